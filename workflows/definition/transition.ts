@@ -57,6 +57,8 @@ export interface StepTransition extends TransitionBase {
   readonly call?: string;
   readonly state: StepState;
   readonly attempts: number;
+  /** Set when start and end travel as one transition (a pure step that began and ended between two writes). */
+  readonly startedAt?: string;
   readonly input?: Json;
   readonly output?: Json;
   readonly error?: WorkflowError;

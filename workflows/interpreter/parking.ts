@@ -1,0 +1,46 @@
+// Decides when the run continues as new: when asked for, every branch stops at its next gate or stays in its wait,
+// and once no activity is under way the whole explicit state can be carried over with nothing lost.
+import { condition, workflowInfo } from '@temporalio/workflow';
+
+/** Well below the server's warning at 10,240 events, so that a hundred concurrent branches still fit. */
+const HISTORY_EVENTS = 4_000;
+
+export class Parking {
+  private requested = false;
+  private activities = 0;
+
+  request(): void {
+    this.requested = true;
+  }
+
+  get isRequested(): boolean {
+    return this.requested;
+  }
+
+  get idle(): boolean {
+    return this.activities === 0;
+  }
+
+  /** Passed before anything new is started; once continue-as-new is asked for nobody passes any more. */
+  async gate(): Promise<void> {
+    const info = workflowInfo();
+    if (info.continueAsNewSuggested || info.historyLength > HISTORY_EVENTS) this.requested = true;
+    if (this.requested) await condition(() => false);
+  }
+
+  /** Runs an activity (or a child) that must end before the run may continue as new. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    await this.gate();
+    this.activities += 1;
+    try {
+      return await work();
+    } finally {
+      this.activities -= 1;
+    }
+  }
+
+  /** Resolves when the run can continue as new; never if that is not asked for. */
+  async quiet(): Promise<void> {
+    await condition(() => this.requested && this.activities === 0);
+  }
+}

@@ -111,6 +111,7 @@ export interface DecisionInput {
 export const INTERPRETER_WORKFLOW = 'interpreter';
 export const DECIDE_UPDATE = 'decide';
 export const STATE_QUERY = 'state';
+export const EVENT_SIGNAL = 'event';
 export const TASK_QUEUES = { control: 'aix-control', heavy: 'aix-heavy', model: 'aix-model' } as const;
 
 /** What the generic workflow is started with. A scheduled start has no submission yet: its `open` activity makes one. */
@@ -124,7 +125,12 @@ export interface InterpreterInput {
   readonly recorded?: readonly { readonly path: string; readonly output: Json }[];
   /** Dry run: answers by task name or pointer. */
   readonly mocks?: JsonObject;
+  /** Effects and people need a mock; time may be skipped. */
   readonly dryRun?: boolean;
+  /** No platform behind it (`aix run`): nobody can be asked. */
+  readonly needsPlatform?: boolean;
+  /** CloudEvents given to listeners in order as they open; none left while one waits is a fault. */
+  readonly events?: readonly JsonObject[];
   /** Explicit state carried over by continue-as-new; has a version of its own. */
   readonly carried?: JsonObject;
 }

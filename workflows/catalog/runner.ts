@@ -1,0 +1,94 @@
+// What a task's code gets and gives: HOW a task runs, apart from WHAT it is. Runners return effects as data; the run store
+// writes them in one transaction with the result and the transitions, so a fact and its step can never disagree.
+import type { Json, JsonObject } from '../definition/json.ts';
+import type { RunRef } from '../definition/transition.ts';
+import type { ModelAnswer, ModelRequest } from '../k1/model-call.ts';
+
+/** A row that belongs to the step that made it. Keys are derived from (run, step), so a repeated step writes nothing twice. */
+export type Effect =
+  | { readonly kind: 'report'; readonly report: ReportFact }
+  | { readonly kind: 'notice'; readonly notice: NoticeFact }
+  | { readonly kind: 'production-count'; readonly counts: readonly ProductionCountFact[] };
+
+export interface ReportFact {
+  readonly template: string;
+  readonly title: string;
+  readonly lang: 'ko' | 'en';
+  readonly checksum: string;
+  readonly dataCut: string;
+  readonly facts: Json;
+  readonly files: readonly ArtifactFact[];
+}
+
+export interface ArtifactFact {
+  readonly name: string;
+  readonly format: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Key in the artifact store. */
+  readonly storageKey: string;
+}
+
+export interface NoticeFact {
+  readonly title: string;
+  readonly body: string;
+  readonly roles: readonly string[];
+  readonly link?: string;
+  readonly severity: 'info' | 'warning' | 'alarm';
+}
+
+export interface ProductionCountFact {
+  readonly line: string;
+  readonly product: string;
+  readonly shiftDate: string;
+  readonly shift: string;
+  readonly planned: number;
+  readonly produced: number;
+  readonly good: number;
+  readonly scrap: number;
+  readonly rework: number;
+  readonly plannedMinutes: number;
+  readonly downMinutes: number;
+  readonly idealSecondsPerUnit: number;
+  readonly downReasons: readonly { readonly reason: string; readonly minutes: number }[];
+  readonly defects: readonly { readonly code: string; readonly count: number }[];
+}
+
+export interface RunnerResult {
+  readonly output: Json;
+  readonly effects?: readonly Effect[];
+}
+
+/** Who calls, and how to say that one is still alive. */
+export interface RunnerContext {
+  readonly run: RunRef;
+  readonly step: number;
+  readonly path: string;
+  readonly requestedBy?: string;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  heartbeat(): void;
+}
+
+/** What the platform gives to runners. In `aix run` most of it is absent, and a task that needs it faults with `needs-platform`. */
+export interface RunnerDeps {
+  now(): Date;
+  readonly model?: { complete(request: ModelRequest, context: RunnerContext): Promise<ModelAnswer> };
+  readonly artifacts?: { put(tenant: string, name: string, mediaType: string, bytes: Uint8Array): Promise<{ storageKey: string; sha256: string; size: number }> };
+  readonly facts?: FactReader;
+  readonly mail?: { send(message: { to: readonly string[]; subject: string; text: string; key: string }): Promise<void> };
+  readonly baseUrl?: string;
+}
+
+/** The few queries that tasks may ask; implemented on db/repositories, always within the run's own tenant. */
+export interface FactReader {
+  productionCounts(tenant: string, query: { line?: string; from: string; to: string }): Promise<readonly ProductionCountFact[]>;
+  inspections(tenant: string, query: { line?: string; from: string; to: string }): Promise<Json>;
+  peopleInRoles(tenant: string, roles: readonly string[]): Promise<readonly { name: string; email: string }[]>;
+  tenantName(tenant: string): Promise<string>;
+  /** When the run was asked for (ISO 8601): the data cut of its reports. */
+  startOf(run: RunRef): Promise<string>;
+}
+
+export type Runner = (input: JsonObject, deps: RunnerDeps, context: RunnerContext) => Promise<RunnerResult>;

@@ -1,0 +1,103 @@
+// `call`: a task of the catalog, a function of use.functions, or http, openapi, mcp. Frame: that of whatever it leads to.
+import { catalog } from '../catalog/catalog.ts';
+import type { CatalogEntry } from '../definition/catalog-entry.ts';
+import type { CallTask, Task } from '../definition/document.ts';
+import type { Json, JsonObject } from '../definition/json.ts';
+import { isJsonObject } from '../definition/json.ts';
+import { callName } from '../definition/call-name.ts';
+import type { CallRequest } from '../worker/activities.ts';
+import { evaluateValue, variablesFor, type At } from './evaluation.ts';
+import { checkSchema, executeTask } from './execute-task.ts';
+import { fault } from './fault.ts';
+import type { Execution, Executor } from './flow.ts';
+import { childFrame } from './frame.ts';
+import { mockedOutput } from './mocks.ts';
+import type { Session } from './session.ts';
+import { waitForPerson } from './waits.ts';
+
+/** Calls that the outbound client makes; their `with` may hold secrets, which travel unevaluated. */
+const PROTOCOLS: ReadonlySet<string> = new Set(['http', 'openapi', 'mcp']);
+
+export const callExecutor: Executor<CallTask> = async (session, execution) => {
+  const { task, name, path } = execution;
+  const recorded = session.recorded.get(path)?.shift();
+  if (recorded !== undefined) return { output: recorded };
+  const mocked = mockedOutput(session, name, path);
+  if (mocked) return mocked;
+  const own = session.document.use?.functions;
+  if (own && Object.hasOwn(own, task.call)) return { output: await callFunction(session, execution, own[task.call] as Task) };
+  if (PROTOCOLS.has(task.call)) return await callProtocol(session, execution);
+  return await callCatalog(session, execution, entryOf(task.call, path));
+};
+
+function entryOf(call: string, path: string): CatalogEntry {
+  const { name, version } = callName(call);
+  const entry = Object.hasOwn(catalog, name) ? catalog[name] : undefined;
+  if (!entry) throw fault('configuration', path, `"${call}" is neither a function of use.functions nor a task of the catalog.`);
+  if (version !== undefined && version !== entry.version) throw fault('configuration', path, `The catalog has version ${entry.version} of "${name}", not ${version}.`);
+  return entry;
+}
+
+async function callFunction(session: Session, { name, task, path, input, scope, frame }: Execution<CallTask>, definition: Task): Promise<Json> {
+  const args = task.with === undefined ? input : evaluateValue(session, task.with, input, { path, scope, input });
+  const result = await executeTask(session, { name, task: definition, path: `/use/functions/${name}`, input: args, scope, frame: childFrame(frame, 'function') });
+  return result.output;
+}
+
+async function callCatalog(session: Session, execution: Execution<CallTask>, entry: CatalogEntry) {
+  const { task, path, input, scope, name } = execution;
+  const args = evaluateValue(session, task.with ?? {}, input, { path, scope, input });
+  if (!isJsonObject(args)) throw fault('validation', path, '`with` must be an object.');
+  checkSchema(entry.input as Json, args, path, `"with" of ${entry.name}`);
+  if (session.start.dryRun === true && !entry.pure) throw fault('runtime', path, `mock-missing: "${name}" (${entry.name}) has an effect or asks a person; give it an answer in the mock file.`, { title: 'mock-missing' });
+  if (entry.taskClass === 'wait') {
+    if (session.start.needsPlatform === true) throw fault('runtime', path, `needs-platform: "${name}" (${entry.name}) waits for a person; run it on a platform or give it a mock.`, { title: 'needs-platform' });
+    return { output: await waitForPerson(session, execution, entry.name === 'form' ? 'form' : 'approve', args) };
+  }
+  return await callActivity(session, entry.taskClass, requestOf(session, execution, entry.name, args));
+}
+
+async function callProtocol(session: Session, execution: Execution<CallTask>) {
+  const { task, path, input, scope, name } = execution;
+  if (session.start.dryRun === true) throw fault('runtime', path, `mock-missing: "${name}" (${task.call}) calls out; give it an answer in the mock file.`, { title: 'mock-missing' });
+  const at: At = { path, scope, input };
+  const { evaluated, hasSecrets } = evaluateButSecrets(session, task.with ?? {}, input, at);
+  const request = requestOf(session, execution, task.call, evaluated as JsonObject);
+  const authentications = session.document.use?.authentications;
+  return await callActivity(session, 'heavy', {
+    ...request,
+    uriVariables: isJsonObject(input) ? input : {},
+    ...(hasSecrets ? { secretScope: { input, variables: variablesFor(session, at), secrets: session.document.use?.secrets ?? [] } } : {}),
+    ...(authentications ? { authentications } : {}),
+  });
+}
+
+function requestOf(session: Session, { path, step, name }: Execution<CallTask>, task: string, input: JsonObject): Omit<CallRequest, 'transitions'> {
+  return { run: session.run, step, path, name, task, input, ...(session.start.requestedBy === undefined ? {} : { requestedBy: session.start.requestedBy }) };
+}
+
+async function callActivity(session: Session, taskClass: 'light' | 'heavy' | 'model', request: Omit<CallRequest, 'transitions'>) {
+  return await session.parking.during(async () => {
+    const transitions = session.journal.batch();
+    const result = await session.activities[taskClass]({ ...request, transitions });
+    session.journal.stored(transitions);
+    return { output: result.output, ...(result.attempts === undefined ? {} : { attempts: result.attempts }) };
+  });
+}
+
+/** A string that names $secrets or $authorization stays as it is: it is evaluated inside the activity, never in the history. */
+function evaluateButSecrets(session: Session, value: Json, on: Json, at: At): { evaluated: Json; hasSecrets: boolean } {
+  if (typeof value === 'string') {
+    const secret = /\$(?:secrets|authorization)\b/.test(value);
+    return { evaluated: secret ? value : evaluateValue(session, value, on, at), hasSecrets: secret };
+  }
+  if (Array.isArray(value)) {
+    const parts = (value as readonly Json[]).map((entry) => evaluateButSecrets(session, entry, on, at));
+    return { evaluated: parts.map((part) => part.evaluated), hasSecrets: parts.some((part) => part.hasSecrets) };
+  }
+  if (isJsonObject(value)) {
+    const parts = Object.entries(value).map(([key, entry]) => [key, evaluateButSecrets(session, entry as Json, on, at)] as const);
+    return { evaluated: Object.fromEntries(parts.map(([key, part]) => [key, part.evaluated])), hasSecrets: parts.some(([, part]) => part.hasSecrets) };
+  }
+  return { evaluated: value, hasSecrets: false };
+}

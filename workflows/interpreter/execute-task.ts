@@ -1,0 +1,122 @@
+// One task from raw input to exported output, as the specification orders it: if, input, the kind itself, output, export, then.
+// Frame: step, startedAt, input, deadline (with a timeout), body (the kind's own frame).
+import { isCancellation } from '@temporalio/workflow';
+import type { Task } from '../definition/document.ts';
+import { taskKind } from '../definition/document.ts';
+import type { Json } from '../definition/json.ts';
+import { rememberCompensation } from './compensate.ts';
+import { validateInstance } from '../definition/schema-instance.ts';
+import { evaluateField, testCondition, type At } from './evaluation.ts';
+import { executorFor } from './executors.ts';
+import { errorOf, fault, raise } from './fault.ts';
+import type { Directive, TaskResult } from './flow.ts';
+import { childFrame, jsonIn, numberIn, type Frame } from './frame.ts';
+import type { StepStart } from './journal.ts';
+import { withTask, type Scope } from './scope.ts';
+import { dateTimeDescriptor, flush, type Session } from './session.ts';
+import { withDeadline } from './deadline.ts';
+
+export interface TaskEntry {
+  readonly name: string;
+  readonly task: Task;
+  readonly path: string;
+  readonly input: Json;
+  readonly scope: Scope;
+  readonly frame: Frame;
+}
+
+export async function executeTask(session: Session, entry: TaskEntry): Promise<TaskResult> {
+  const { name, task, path, frame } = entry;
+  await session.work.enter();
+  await session.parking.gate();
+  if (session.journal.flushDue) await flush(session);
+  const resumed = numberIn(frame, 'step') !== undefined;
+  if (!resumed) {
+    if (session.journal.steps >= stepBudget(session)) throw fault('runtime', path, `The run used up its budget of ${stepBudget(session)} steps.`);
+    frame['startedAt'] = session.now().toISOString();
+  }
+  const input = resumed ? (jsonIn(frame, 'input') ?? null) : transformInput(session, entry);
+  const scope = withTask(entry.scope, {
+    name,
+    reference: path,
+    definition: task as unknown as Json,
+    input,
+    startedAt: dateTimeDescriptor(new Date(String(frame['startedAt']))),
+  });
+  const start: StepStart = { path, name, kind: taskKind(task) ?? 'unknown', input, ...('call' in task ? { call: task.call } : {}) };
+  if (!resumed) {
+    const step = session.journal.startStep(start);
+    if (task.if !== undefined && !testCondition(session, task.if, input, { path, scope, input })) {
+      session.journal.endStep(step, start, { state: 'skipped' });
+      return { output: entry.input, next: 'continue' };
+    }
+    frame['step'] = step;
+    frame['input'] = input as Frame[string];
+  }
+  return await runStarted(session, { ...entry, scope, input }, start);
+}
+
+async function runStarted(session: Session, entry: TaskEntry, start: StepStart): Promise<TaskResult> {
+  const { task, path, scope, input, frame, name } = entry;
+  const step = numberIn(frame, 'step') ?? 0;
+  const at: At = { path, scope, input };
+  try {
+    const executor = executorFor(task, path);
+    const body = childFrame(frame, 'body');
+    const raw = await withDeadline(session, task.timeout, at, frame, () => executor(session, { name, path, task, input, scope, frame: body, step }));
+    const output = finish(session, task, raw.output, at);
+    session.journal.endStep(step, start, { state: 'completed', output, attempts: raw.attempts ?? 1 });
+    rememberCompensation(session, task, path, output);
+    return { output, next: directive(raw.next, task) };
+  } catch (thrown) {
+    if (isCancellation(thrown)) {
+      session.journal.endStep(step, start, { state: 'cancelled' });
+      throw thrown;
+    }
+    const error = errorOf(thrown, path);
+    session.journal.endStep(step, start, { state: 'faulted', error });
+    throw raise(error);
+  }
+}
+
+function transformInput(session: Session, { task, input, path, scope, name }: TaskEntry): Json {
+  try {
+    checkSchema(task.input?.schema?.document, input, path, 'input');
+    return task.input?.from === undefined ? input : evaluateField(session, task.input.from, input, { path, scope, input });
+  } catch (thrown) {
+    // The task never began, but a person looking for the fault must find it in the list of steps.
+    const start: StepStart = { path, name, kind: taskKind(task) ?? 'unknown', input };
+    session.journal.endStep(session.journal.startStep(start), start, { state: 'faulted', error: errorOf(thrown, path) });
+    throw thrown;
+  }
+}
+
+function finish(session: Session, task: Task, raw: Json, at: At): Json {
+  const output = task.output?.as === undefined ? raw : evaluateField(session, task.output.as, raw, { ...at, output: raw });
+  checkSchema(task.output?.schema?.document, output, at.path, 'output');
+  if (task.export) {
+    if (!at.scope.mayExport) throw fault('configuration', at.path, '`export` is not allowed inside a concurrent `for`; collect the outputs instead.');
+    const exported = task.export.as === undefined ? output : evaluateField(session, task.export.as, output, { ...at, output });
+    checkSchema(task.export.schema?.document, exported, at.path, 'context');
+    session.context = exported;
+  }
+  return output;
+}
+
+/** `end` from within beats the task's own `then`; a switch's choice does too. */
+function directive(inner: Directive | undefined, task: Task): Directive {
+  return inner === undefined || inner === 'continue' ? (task.then ?? 'continue') : inner;
+}
+
+export function checkSchema(schema: Json | undefined, value: Json, path: string, what: string): void {
+  if (schema === undefined) return;
+  const issues = validateInstance(schema as never, value);
+  if (issues.length === 0) return;
+  const listed = issues.slice(0, 5).map((issue) => `${issue.path || 'the whole value'}: ${issue.message}`);
+  throw fault('validation', path, `The ${what} does not fit its schema: ${listed.join('; ')}`);
+}
+
+function stepBudget(session: Session): number {
+  return session.document.document.metadata?.aix?.budget?.steps ?? 100_000;
+}
+

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
+import { FAILURE_CONVERTER_PATH } from '../payload/data-converter.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The rooms that enter the sandbox. */
@@ -23,6 +24,7 @@ export async function workflowBundle(options: { progress?: (line: string) => voi
   if (!options.force && existsSync(path)) return { code: await readFile(path, 'utf8'), buildId };
   options.progress?.('Building the workflow bundle (once per version) ...');
   const { code } = await bundleWorkflowCode({
+    failureConverterPath: FAILURE_CONVERTER_PATH,
     workflowsPath: join(ROOT, 'workflows', 'interpreter', 'workflow.ts'),
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
   });

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// Entry of `aix`: lets Node run our TypeScript, then hands over. Kept in plain JavaScript so that it works right after `npm ci`.
+import { register } from 'tsx/esm/api';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`{"error":{"code":"usage","message":"AIX needs Node 20.19 or newer; this is ${process.versions.node}."}}\n`);
+  process.exit(1);
+}
+register();
+const { main } = await import('./main.ts');
+process.exitCode = await main(process.argv.slice(2));

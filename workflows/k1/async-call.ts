@@ -22,7 +22,7 @@ export interface AsyncDeps {
 
 export interface AsyncRequest {
   readonly profile: ModelProfile;
-  readonly body: Uint8Array;
+  readonly body: Uint8Array<ArrayBuffer>;
   readonly stepKey: string;
   readonly promptHash: string;
   readonly inferenceId: string;

@@ -4,7 +4,7 @@ import type { ModelProfile } from './profiles.ts';
 export interface TransportCall {
   readonly profile: ModelProfile;
   /** The whole request, JSON in UTF-8. */
-  readonly body: Uint8Array;
+  readonly body: Uint8Array<ArrayBuffer>;
   /** At most 64 characters; shown in the endpoint's logs. */
   readonly inferenceId: string;
   readonly signal: AbortSignal;

@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from '../../definition/json.ts';
 import type { ProductionCountFact, Runner } from '../runner.ts';
 
-export const runRecordProduction: Runner = async (input) => {
+export const runRecordProduction: Runner = async (request) => {
+  const input = request['counts'] as JsonObject;
   const number = (key: string): number => (typeof input[key] === 'number' ? (input[key] as number) : 0);
   const counts: ProductionCountFact = {
     line: String(input['line']),

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { AppError } from '../../workflows/definition/errors.ts';
 import type { Actor } from './actor.ts';
+import { rememberAddress } from './address.ts';
 import type { AppEnv } from './app-env.ts';
 import { createGuard, isApiPath, matchedHandler } from './guard.ts';
 import { checkHealth, type HealthCheck } from './health.ts';
@@ -66,7 +67,9 @@ function frame(options: ComposeAppOptions, logger: Logger) {
     const started = performance.now();
     c.set('requestId', randomUUID());
     c.set('nonce', randomUUID().replaceAll('-', ''));
-    c.set('address', options.addressOf?.(c) ?? 'unknown');
+    const address = options.addressOf?.(c) ?? 'unknown';
+    c.set('address', address);
+    rememberAddress(c.req.raw, address);
     await next();
     const asset = matchedHandler(c)?.path === ASSET_ROUTE && c.res.status === 200;
     const headers = c.res.headers;

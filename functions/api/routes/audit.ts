@@ -1,0 +1,62 @@
+// The audit trail of this tenant: search, verify the hash chain, export. Nothing here writes.
+import { z } from 'zod';
+import { listAudit, verifyAudit } from '../../../db/repositories/audit.ts';
+import type { ApiDeps } from '../deps.ts';
+import { defineRoute, pageQuery, type RouteDeclaration } from '../route.ts';
+
+const range = { from: z.coerce.number().int().min(1).optional(), to: z.coerce.number().int().min(1).optional() };
+const EXPORT_PAGE = 500;
+
+export function auditRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
+  const { database } = deps;
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/audit',
+      operationId: 'listAudit',
+      tag: 'audit',
+      summary: 'Audit rows, newest first',
+      query: z.strictObject({ ...pageQuery, runId: z.uuid().optional(), before: z.coerce.number().int().min(1).optional() }),
+      responses: { 200: 'Rows' },
+      handle: async ({ c, actor, query }) =>
+        c.json({ rows: await database.withTenant(actor.tenant, (tx) => listAudit(tx, { tenant: actor.tenant, ...query })) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/audit/verify',
+      operationId: 'verifyAudit',
+      tag: 'audit',
+      summary: 'Recompute the hash chain; names the first bad sequence',
+      query: z.strictObject(range),
+      responses: { 200: 'valid, rows, firstBadSequence' },
+      handle: async ({ c, actor, query }) =>
+        c.json(await database.withTenant(actor.tenant, (tx) => verifyAudit(tx, { tenant: actor.tenant, ...query }))),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/audit/export',
+      operationId: 'exportAudit',
+      tag: 'audit',
+      summary: 'Every sequenced row as JSON lines, oldest first',
+      query: z.strictObject(range),
+      responses: { 200: 'application/x-ndjson' },
+      handle: async ({ c, actor, query }) => {
+        const encoder = new TextEncoder();
+        let next = query.from ?? 1;
+        const body = new ReadableStream<Uint8Array>({
+          async pull(controller) {
+            const to = Math.min(next + EXPORT_PAGE - 1, query.to ?? Number.MAX_SAFE_INTEGER);
+            const rows = await database.withTenant(actor.tenant, (tx) =>
+              listAudit(tx, { tenant: actor.tenant, from: next, to, limit: EXPORT_PAGE }),
+            );
+            const ordered = rows.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
+            if (ordered.length > 0) controller.enqueue(encoder.encode(ordered.map((row) => `${JSON.stringify(row)}\n`).join('')));
+            next = to + 1;
+            if (ordered.length < EXPORT_PAGE) controller.close();
+          },
+        });
+        return c.body(body, 200, { 'content-type': 'application/x-ndjson', 'content-disposition': 'attachment; filename="audit.ndjson"' });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,142 @@
+// Definitions: list, read, check, publish, deprecate. Versions never change; publishing another text under a version is a conflict.
+import { z } from 'zod';
+import { deprecateDefinition, findPublished, listDefinitions, listVersions } from '../../../db/repositories/definition.ts';
+import { AppError } from '../../../workflows/definition/errors.ts';
+import type { Json } from '../../../workflows/definition/json.ts';
+import type { ApiDeps } from '../deps.ts';
+import { defineRoute, type RouteDeclaration } from '../route.ts';
+
+const TEXT_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain', 'application/json'];
+const unknown = () => new AppError('not-found', 'There is no published definition of that name and version. See GET /api/v1/definitions.');
+
+export function definitionRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
+  const base = '/api/v1/definitions';
+  const one = `${base}/:namespace/:name`;
+  return [
+    defineRoute({
+      method: 'get',
+      path: base,
+      operationId: 'listDefinitions',
+      tag: 'definitions',
+      summary: 'The latest published version of each definition',
+      responses: { 200: 'Definitions' },
+      handle: async ({ c, actor }) =>
+        c.json({ definitions: await deps.database.withTenant(actor.tenant, (tx) => listDefinitions(tx, { tenant: actor.tenant })) }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${base}/validate`,
+      operationId: 'validateDefinition',
+      tag: 'definitions',
+      summary: 'Check a definition text; gives every issue with path and line',
+      consumes: TEXT_TYPES,
+      responses: { 200: 'valid, and issues' },
+      handle: async ({ c }) => {
+        const issues = await deps.definitions.validate(await c.req.text());
+        return c.json({ valid: issues.length === 0, issues });
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: base,
+      operationId: 'publishDefinition',
+      tag: 'definitions',
+      summary: 'Publish a definition (the text itself as body)',
+      consumes: TEXT_TYPES,
+      responses: { 201: 'Published', 200: 'This very text was already published' },
+      handle: async ({ c, actor }) => {
+        const published = await deps.definitions.publish({ tenant: actor.tenant, actor, text: await c.req.text() });
+        return c.json(published, published.created ? 201 : 200);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: one,
+      operationId: 'getDefinition',
+      tag: 'definitions',
+      summary: 'The latest published version',
+      responses: { 200: 'Definition with its document' },
+      handle: async ({ c, actor, param }) => {
+        const found = await deps.database.withTenant(actor.tenant, (tx) =>
+          findPublished(tx, { tenant: actor.tenant, namespace: param('namespace'), name: param('name') }),
+        );
+        if (found === undefined) throw unknown();
+        return c.json(found);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: `${one}/versions`,
+      operationId: 'listDefinitionVersions',
+      tag: 'definitions',
+      summary: 'Every version, newest first',
+      responses: { 200: 'Versions' },
+      handle: async ({ c, actor, param }) => {
+        const versions = await deps.database.withTenant(actor.tenant, (tx) =>
+          listVersions(tx, { tenant: actor.tenant, namespace: param('namespace'), name: param('name') }),
+        );
+        if (versions.length === 0) throw unknown();
+        return c.json({ versions });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: `${one}/versions/:version`,
+      operationId: 'getDefinitionVersion',
+      tag: 'definitions',
+      summary: 'One version with its document',
+      responses: { 200: 'Definition with its document' },
+      handle: async ({ c, actor, param }) => {
+        const found = await deps.database.withTenant(actor.tenant, (tx) =>
+          findPublished(tx, { tenant: actor.tenant, namespace: param('namespace'), name: param('name'), version: param('version') }),
+        );
+        if (found === undefined) throw unknown();
+        return c.json(found);
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${one}/versions/:version/deprecate`,
+      operationId: 'deprecateDefinition',
+      tag: 'definitions',
+      summary: 'No new runs of this version; running ones go on',
+      responses: { 200: 'Deprecated' },
+      handle: async ({ c, actor, param }) => {
+        const key = { tenant: actor.tenant, namespace: param('namespace'), name: param('name'), version: param('version') };
+        await deps.database.withTenant(actor.tenant, (tx) => deprecateDefinition(tx, key));
+        return c.json({ ...key, tenant: undefined, state: 'deprecated' });
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${one}/submissions`,
+      operationId: 'submit',
+      tag: 'submissions',
+      summary: 'Start a run: the body is the input of the definition',
+      query: z.strictObject({ version: z.string().max(64).optional() }),
+      body: z.custom<Json>(() => true),
+      responses: { 202: 'Recorded; started tells whether the engine has it already' },
+      handle: async ({ c, actor, query, body, param }) => {
+        deps.submissions.take(actor.tenant);
+        const answer = await deps.submit({
+          tenant: actor.tenant,
+          actor,
+          definition: { namespace: param('namespace'), name: param('name'), version: query.version },
+          input: body,
+          idempotencyKey: readIdempotencyKey(c.req.header('idempotency-key')),
+          source: 'api',
+        });
+        c.header('location', `/api/v1/runs/${answer.runId}`);
+        return c.json(answer, 202);
+      },
+    }),
+  ];
+}
+
+/** Without a key every request is a submission of its own. */
+function readIdempotencyKey(given: string | undefined): string {
+  if (given === undefined) return crypto.randomUUID();
+  if (!/^[\x21-\x7e]{1,200}$/.test(given))
+    throw new AppError('usage', 'Idempotency-Key must be 1 to 200 printable ASCII characters without spaces.');
+  return given;
+}

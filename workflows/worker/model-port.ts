@@ -1,0 +1,64 @@
+// The model as tasks see it: the k1 client, with every attempt recorded before and after, and an answer that is on record never paid for twice.
+import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import type { Database } from '../../db/client.ts';
+import { completeModelCall, findModelAnswer, insertModelCall } from '../../db/repositories/model-call.ts';
+import type { RunnerContext, RunnerDeps } from '../catalog/runner.ts';
+import type { Json } from '../definition/json.ts';
+import { createK1, type K1 } from '../k1/client.ts';
+import type { CallRecorder, ModelAnswer, ModelRequest } from '../k1/model-call.ts';
+import { createOpenAiTransport } from '../k1/openai-transport.ts';
+import { PROFILES, type ModelProfile } from '../k1/profiles.ts';
+import { promptHashOf } from '../k1/request-body.ts';
+import { createSageMakerTransport, sageMakerClientSettings } from '../k1/sagemaker-transport.ts';
+import type { ArtifactStore } from '../payload/artifact-store.ts';
+import type { WorkerEnv } from './env.ts';
+
+type ModelPort = NonNullable<RunnerDeps['model']>;
+
+export function createModelPort({ database, env, store }: { database: Database; env: WorkerEnv; store: ArtifactStore }): ModelPort {
+  const k1 = createClient(env, store);
+  return {
+    async complete(request, context) {
+      const recorded = context.attempt > 1 ? await answerOnRecord(database, request, context) : undefined;
+      if (recorded) return recorded;
+      return await k1.complete(request, { signal: context.signal, heartbeat: () => context.heartbeat(), recorder: recorderFor(database, request, context) });
+    },
+  };
+}
+
+function createClient(env: WorkerEnv, store: ArtifactStore): K1 {
+  const client = new SageMakerRuntimeClient({
+    ...sageMakerClientSettings(),
+    region: env.AWS_REGION,
+    ...(env.SAGEMAKER_RUNTIME_URL ? { endpoint: env.SAGEMAKER_RUNTIME_URL, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
+  });
+  return createK1({
+    transports: { sagemaker: createSageMakerTransport({ client }), openai: createOpenAiTransport({ fetch }) },
+    profiles: profilesFor(env),
+    store: { get: async (key) => await store.get(key), put: async (key, bytes) => await store.put(key, bytes, 'application/json') } as never,
+  });
+}
+
+/** The shipped profiles, with the endpoint names of this installation. */
+function profilesFor(env: WorkerEnv): Readonly<Record<string, ModelProfile>> {
+  if (!env.MODEL_ENDPOINTS) return PROFILES;
+  const names = JSON.parse(env.MODEL_ENDPOINTS) as Record<string, string>;
+  return Object.fromEntries(Object.entries(PROFILES).map(([id, profile]) => [id, names[id] === undefined ? profile : { ...profile, endpointName: names[id] }]));
+}
+
+function recorderFor(database: Database, request: ModelRequest, context: RunnerContext): CallRecorder {
+  const { tenant, runId } = context.run;
+  return {
+    intent: async (call) =>
+      await database.withTenant(tenant, async (tx) => await insertModelCall(tx, { tenant, runId, step: context.step, purpose: call.purpose, profile: call.profileId, model: call.servedModel, endpoint: call.path, promptHash: call.promptHash, standIn: false, request: request.messages as unknown as Json })),
+    outcome: async (id, outcome) => {
+      await database.withTenant(tenant, async (tx) => await completeModelCall(tx, { tenant, id, ...outcome }));
+    },
+  };
+}
+
+async function answerOnRecord(database: Database, request: ModelRequest, context: RunnerContext): Promise<ModelAnswer | undefined> {
+  const { tenant, runId } = context.run;
+  const found = await database.withTenant(tenant, async (tx) => await findModelAnswer(tx, { tenant, runId, step: context.step, promptHash: promptHashOf(request) }));
+  return found as unknown as ModelAnswer | undefined;
+}

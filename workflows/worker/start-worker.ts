@@ -1,0 +1,75 @@
+// Puts a worker together from its environment: database, artifacts, keys, model client, mail. Shared by the entries local, fargate and lambda.
+import { S3Client } from '@aws-sdk/client-s3';
+import { NativeConnection } from '@temporalio/worker';
+import { createDatabase } from '../../db/client.ts';
+import { createMailer } from '../notify/mailer.ts';
+import { createDataConverter } from '../payload/data-converter.ts';
+import type { ArtifactStore } from '../payload/artifact-store.ts';
+import { createFolderStore } from '../payload/folder-store.ts';
+import { createDerivedKeyRing, readOrCreateKey } from '../payload/key-ring.ts';
+import { createS3Store } from '../payload/s3-store.ts';
+import { TASK_QUEUES } from '../definition/transition.ts';
+import { createActivities } from './activities.ts';
+import { createWorkers, silenceRuntime, type RunningWorkers } from './create-workers.ts';
+import { createDatabaseStore } from './database-store.ts';
+import type { WorkerEnv } from './env.ts';
+import { createFactReader } from './fact-reader.ts';
+import { createModelPort } from './model-port.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+import { createHash } from 'node:crypto';
+import { artifactKey } from '../payload/artifact-store.ts';
+
+export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
+  silenceRuntime();
+  const database = createDatabase({ url: env.DATABASE_URL, max: 16 });
+  const store = openArtifactStore(env.ARTIFACT_STORE, env.AWS_REGION);
+  const keys = createDerivedKeyRing(readOrCreateKey(env.PAYLOAD_KEY_FILE));
+  const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS, ...(env.TEMPORAL_API_KEY ? { tls: true, apiKey: env.TEMPORAL_API_KEY } : {}) });
+  const activities = createActivities({
+    store: createDatabaseStore(database),
+    runners: {
+      now: () => new Date(),
+      model: createModelPort({ database, env, store }),
+      artifacts: {
+        put: async (tenant, _name, mediaType, bytes) => {
+          const sha256 = createHash('sha256').update(bytes).digest('hex');
+          const storageKey = artifactKey(tenant, sha256);
+          await store.put(storageKey, bytes, mediaType);
+          return { storageKey, sha256, size: bytes.byteLength };
+        },
+      },
+      facts: createFactReader(database),
+      baseUrl: env.BASE_URL,
+      ...(env.SMTP_URL ? { mail: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }) } : {}),
+    },
+  });
+  const workers = await createWorkers({
+    connection,
+    namespace: env.TEMPORAL_NAMESPACE,
+    activities,
+    bundle: await workflowBundle(),
+    dataConverter: createDataConverter({ keys, store, namespace: env.TEMPORAL_NAMESPACE }),
+    queues: queuesOf(env.WORKER_QUEUES),
+    modelSlots: env.MODEL_SLOTS,
+    ...(env.WORKER_DEPLOYMENT ? { deployment: { name: env.WORKER_DEPLOYMENT } } : {}),
+  });
+  return {
+    done: workers.done,
+    stop: async () => {
+      await workers.stop();
+      await connection.close();
+      await database.close();
+    },
+  };
+}
+
+/** A folder, or s3://bucket/prefix. */
+export function openArtifactStore(where: string, region: string): ArtifactStore {
+  const bucket = /^s3:\/\/([^/]+)\/?(.*)$/.exec(where);
+  if (!bucket?.[1]) return createFolderStore(where);
+  return createS3Store({ client: new S3Client({ region }), bucket: bucket[1], prefix: bucket[2] ?? '' });
+}
+
+function queuesOf(text: string): (keyof typeof TASK_QUEUES)[] {
+  return text.split(',').map((name) => name.trim()).filter((name): name is keyof typeof TASK_QUEUES => Object.hasOwn(TASK_QUEUES, name));
+}

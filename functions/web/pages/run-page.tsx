@@ -1,0 +1,29 @@
+// One run: its state in words, the flow with live state, every step with input and output, what the model was asked and cost, decisions,
+// reports. While the run goes on the page follows it: by script where there is one, else by reloading.
+import type { Hono } from 'hono';
+import { AppError } from '../../../workflows/definition/errors.ts';
+import { actorOf, type AppEnv } from '../../shared/app-env.ts';
+import { may } from '../../shared/permissions.ts';
+import { pageContext } from '../page-context.ts';
+import { isUuid } from '../read-id.ts';
+import { sendPage } from '../respond.ts';
+import type { WebDeps } from '../web-deps.ts';
+import { RunPage } from './run-view.tsx';
+
+export function addRunPage(app: Hono<AppEnv>, deps: WebDeps): void {
+  app.get('/runs/:id', async (c) => {
+    const actor = actorOf(c);
+    const id = c.req.param('id');
+    const run = isUuid(id) ? await deps.runs.find(actor, id) : undefined;
+    if (run === undefined) throw new AppError('not-found', 'No run has this id.');
+    const { namespace, name, version } = run.definition;
+    const [definition, steps, modelCalls, tasks, reports] = await Promise.all([
+      deps.definitions.find(actor, namespace, name, version),
+      deps.runs.steps(actor, id),
+      may(actor, 'model-call.read') ? deps.runs.modelCalls(actor, id) : undefined,
+      deps.tasks.listOfRun(actor, id),
+      deps.reports.list(actor, { runId: id, limit: 20 }),
+    ]);
+    return sendPage(c, <RunPage page={pageContext(c, deps)} data={{ run, definition, steps, modelCalls, tasks, reports, pictures: deps.pictures }} />);
+  });
+}

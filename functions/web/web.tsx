@@ -1,0 +1,22 @@
+// The pages for people, put together: one file per page. Who may open which, sizes, origins and headers are the composed app's
+// (functions/shared/app.ts); errors become pages in error-page.tsx.
+import { Hono } from 'hono';
+import type { AppEnv } from '../shared/app-env.ts';
+import { addAssetRoute } from './asset-route.ts';
+import { addFormPage } from './pages/form-page.tsx';
+import { addFormsPage } from './pages/forms-page.tsx';
+import { addHomePage } from './pages/home-page.tsx';
+import { addRunPage } from './pages/run-page.tsx';
+import { addRunsPage } from './pages/runs-page.tsx';
+import type { WebDeps } from './web-deps.ts';
+
+export function createWeb(deps: WebDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  addAssetRoute(app, deps.assets);
+  addHomePage(app, deps);
+  addFormsPage(app, deps);
+  addFormPage(app, deps);
+  addRunsPage(app, deps);
+  addRunPage(app, deps);
+  return app;
+}

@@ -18,8 +18,8 @@ export type Behaviour =
   /** The same words until max_tokens; `endless` never stops. */
   | { readonly kind: 'repeated'; readonly endless?: boolean }
   | { readonly kind: 'huge'; readonly bytes?: number }
-  /** Ends the connection in the middle, by default within a character. */
-  | { readonly kind: 'cut'; readonly afterBytes?: number }
+  /** Ends in the middle, by default within a character: the socket breaks, or the body ends in good order but too early. */
+  | { readonly kind: 'cut'; readonly afterBytes?: number; readonly orderly?: boolean }
   | { readonly kind: 'bad-frame' }
   | {
       readonly kind: 'stream-error';

@@ -54,11 +54,11 @@ function merge(schema: JsonObject, context: InstanceContext, depth: number): Jso
 }
 
 function join(left: JsonObject, right: JsonObject): JsonObject {
-  const properties =
-    isJsonObject(left.properties) && isJsonObject(right.properties) ? { properties: { ...left.properties, ...right.properties } } : {};
-  const required =
-    Array.isArray(left.required) && Array.isArray(right.required) ? { required: [...new Set([...left.required, ...right.required])] } : {};
-  return { ...left, ...right, ...properties, ...required };
+  const joined: Record<string, Json> = { ...left, ...right };
+  if (isJsonObject(left.properties) && isJsonObject(right.properties)) joined.properties = { ...left.properties, ...right.properties };
+  if (Array.isArray(left.required) && Array.isArray(right.required))
+    joined.required = [...new Set<Json>([...left.required, ...right.required])];
+  return joined;
 }
 
 function typeOf(schema: JsonObject): string {

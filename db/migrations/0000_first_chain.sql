@@ -608,7 +608,7 @@ CREATE INDEX "production_count_time" ON "production_count" USING btree ("tenant_
 CREATE INDEX "report_created" ON "report" USING btree ("tenant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "run_created" ON "run" USING btree ("tenant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "run_lot" ON "run" USING btree ("tenant_id","lot_number") WHERE "run"."lot_number" is not null;--> statement-breakpoint
-CREATE INDEX "run_unfinished" ON "run" USING btree ("tenant_id","progressed_at") WHERE "run"."state" in ('accepted', 'running', 'waiting');--> statement-breakpoint
+CREATE INDEX "run_unfinished" ON "run" USING btree ("tenant_id","created_at") WHERE "run"."state" in ('accepted', 'running', 'waiting');--> statement-breakpoint
 CREATE UNIQUE INDEX "submission_fire" ON "submission" USING btree ("tenant_id","schedule_id","nominal_time") WHERE "submission"."schedule_id" is not null;--> statement-breakpoint
 CREATE INDEX "submission_created" ON "submission" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "task_open" ON "task" USING btree ("tenant_id","deadline_at","opened_at") WHERE "task"."state" in ('open', 'escalated');--> statement-breakpoint

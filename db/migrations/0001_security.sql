@@ -95,3 +95,7 @@ SET ROLE aix_directory;
 REVOKE EXECUTE ON FUNCTION list_tenant_ids(), tenants_with_outbox_due(timestamptz), tenants_with_unsequenced_audit(), tenant_of_api_key(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION list_tenant_ids(), tenants_with_outbox_due(timestamptz), tenants_with_unsequenced_audit(), tenant_of_api_key(text) TO aix_application;
 RESET ROLE;
+--> statement-breakpoint
+-- Room on each page for the new version of a row that changes often, so that its indexes need not be touched.
+ALTER TABLE run SET (fillfactor = 70);
+ALTER TABLE step SET (fillfactor = 80);

@@ -1,5 +1,5 @@
 // Column types and the tenant policy that every table shares. No table is defined here.
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { customType, type PgColumn, pgPolicy } from 'drizzle-orm/pg-core';
 import type { Json } from '../../workflows/definition/json.ts';
 
@@ -12,6 +12,11 @@ export const json = customType<{ data: Json; driverData: unknown }>({
   toDriver: (value) => JSON.stringify(value),
   fromDriver: (value) => value as Json,
 });
+
+/** A JSON value for a column that must not be NULL: drizzle would write the JSON value null as SQL NULL. */
+export function jsonValue(value: Json): SQL<Json> {
+  return sql`${JSON.stringify(value)}::json`;
+}
 
 /** A moment as ISO 8601 text in UTC with milliseconds: what JSON, Temporal and the audit hash all use. */
 export const instant = customType<{ data: string; driverData: string }>({

@@ -40,7 +40,8 @@ export const run = pgTable(
     unique('run_workflow').on(t.tenantId, t.workflowId),
     index('run_created').on(t.tenantId, t.createdAt, t.id),
     index('run_lot').on(t.tenantId, t.lotNumber).where(sql`${t.lotNumber} is not null`),
-    index('run_unfinished').on(t.tenantId, t.progressedAt).where(sql`${t.state} in ('accepted', 'running', 'waiting')`),
+    // Without progressed_at: it changes with every step, and an index on it would make each such update touch all indexes.
+    index('run_unfinished').on(t.tenantId, t.createdAt).where(sql`${t.state} in ('accepted', 'running', 'waiting')`),
     check('run_state', sql`${t.state} in ('accepted', 'running', 'waiting', 'completed', 'faulted', 'cancelled')`),
     foreignKey({ name: 'run_of_submission', columns: [t.tenantId, t.submissionId], foreignColumns: [submission.tenantId, submission.id] }),
     foreignKey({ name: 'run_of_definition', columns: [t.tenantId, t.definitionId], foreignColumns: [definition.tenantId, definition.id] }),

@@ -1,0 +1,106 @@
+// Once per test run: one PostgreSQL (the embedded one, or DATABASE_URL's) with a migrated template database, and one Temporal server.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../db/migrate.ts';
+import { startPostgres } from '../../functions/local/postgres.ts';
+import { startTemporal } from '../../functions/local/temporal.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Superuser or owner address of the server (its database is not used by tests). */
+    postgresUrl: string;
+    postgresTemplate: string;
+    postgresPassword: string;
+    /** Undefined when no Temporal server could be had; the reason is in temporalFailure. */
+    temporalAddress: string | undefined;
+    temporalFailure: string | undefined;
+  }
+}
+
+/** The tests' own login: roles belong to the whole server, and aix_app's password must stay what a product there uses. */
+export const TEST_ROLE = 'aix_test';
+
+interface Started {
+  stop(): Promise<void>;
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const started: Started[] = [];
+  const stopAll = async (): Promise<void> => {
+    for (const part of started.toReversed()) await part.stop();
+  };
+  try {
+    const [url, temporal] = await Promise.all([postgres(started), temporalServer(started)]);
+    const password = randomBytes(12).toString('hex');
+    const template = `aix_template_${randomUUID().slice(0, 8)}`;
+    await makeTemplate(url, template, password);
+    started.push({ stop: () => dropTemplate(url, template) });
+    project.provide('postgresUrl', url);
+    project.provide('postgresTemplate', template);
+    project.provide('postgresPassword', password);
+    project.provide('temporalAddress', temporal.address);
+    project.provide('temporalFailure', temporal.failure);
+    return stopAll;
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+async function postgres(started: Started[]): Promise<string> {
+  const given = process.env['DATABASE_URL'];
+  if (given) return given;
+  const folder = await mkdtemp(join(tmpdir(), 'aix-test-'));
+  // mkdtemp makes it private to root, and PostgreSQL runs as somebody else.
+  await chmod(folder, 0o755);
+  const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+  started.push({
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  });
+  return server.ownerUrl;
+}
+
+/** Database tests must run where no Temporal server can be had; tests that need one fail with its reason (test/support/temporal address). */
+async function temporalServer(started: Started[]): Promise<{ address?: string; failure?: string }> {
+  const given = process.env['TEMPORAL_ADDRESS'];
+  if (given) return { address: given };
+  try {
+    const server = await startTemporal({ progress: (line) => process.stderr.write(`${line}\n`) });
+    started.push(server);
+    return { address: server.address };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function makeTemplate(url: string, template: string, password: string): Promise<void> {
+  await asOwner(url, `create database ${template}`);
+  await migrate({ ownerUrl: withDatabase(url, template), appPassword: password, appRole: TEST_ROLE });
+}
+
+async function dropTemplate(url: string, template: string): Promise<void> {
+  await asOwner(url, `drop database if exists ${template} with (force)`);
+}
+
+async function asOwner(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}

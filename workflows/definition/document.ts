@@ -81,7 +81,15 @@ export interface DataOutput {
   readonly schema?: SchemaRef;
   readonly as?: Json;
 }
-export type Duration = string | { readonly days?: number; readonly hours?: number; readonly minutes?: number; readonly seconds?: number; readonly milliseconds?: number };
+export type Duration =
+  | string
+  | {
+      readonly days?: number;
+      readonly hours?: number;
+      readonly minutes?: number;
+      readonly seconds?: number;
+      readonly milliseconds?: number;
+    };
 export interface Timeout {
   readonly after: Duration;
 }
@@ -154,7 +162,13 @@ export interface EventConsumption {
 }
 export interface ListenTask extends TaskBase {
   readonly listen: { readonly to: EventConsumption; readonly read?: 'data' | 'envelope' | 'raw' };
-  readonly foreach?: { readonly item?: string; readonly at?: string; readonly do?: TaskList; readonly output?: DataOutput; readonly export?: DataOutput };
+  readonly foreach?: {
+    readonly item?: string;
+    readonly at?: string;
+    readonly do?: TaskList;
+    readonly output?: DataOutput;
+    readonly export?: DataOutput;
+  };
 }
 export interface ErrorDefinition {
   readonly type: string;
@@ -197,7 +211,15 @@ export interface RetryPolicy {
 export interface TryTask extends TaskBase {
   readonly try: TaskList;
   readonly catch: {
-    readonly errors?: { readonly with?: { readonly type?: string; readonly status?: number; readonly instance?: string; readonly title?: string; readonly detail?: string } };
+    readonly errors?: {
+      readonly with?: {
+        readonly type?: string;
+        readonly status?: number;
+        readonly instance?: string;
+        readonly title?: string;
+        readonly detail?: string;
+      };
+    };
     readonly as?: string;
     readonly when?: string;
     readonly exceptWhen?: string;
@@ -209,7 +231,19 @@ export interface WaitTask extends TaskBase {
   readonly wait: Duration;
 }
 
-export type Task = CallTask | DoTask | EmitTask | ForTask | ForkTask | ListenTask | RaiseTask | RunTask | SetTask | SwitchTask | TryTask | WaitTask;
+export type Task =
+  | CallTask
+  | DoTask
+  | EmitTask
+  | ForTask
+  | ForkTask
+  | ListenTask
+  | RaiseTask
+  | RunTask
+  | SetTask
+  | SwitchTask
+  | TryTask
+  | WaitTask;
 
 /** The twelve kinds of the language. A `for` task also has `do`, so `for` is looked for before `do`. */
 export const TASK_KINDS = ['call', 'for', 'fork', 'listen', 'emit', 'raise', 'run', 'set', 'switch', 'try', 'wait', 'do'] as const;

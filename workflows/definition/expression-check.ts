@@ -1,0 +1,96 @@
+// Every expression of a document: its syntax, the $names it uses, and that secrets stay where only an activity reads them.
+import { type Check, type Checking, report } from './checking.ts';
+import { suggestion } from './closest.ts';
+import { isJsonObject, type Json } from './json.ts';
+import { pointer } from './pointer.ts';
+import { byType, isType } from './shape.ts';
+import { expressionFault, isRuntimeExpression, unwrap } from './expression-syntax.ts';
+
+/** A field that is an expression by nature (if, when, while, in, until): with or without `${ }`. */
+export function condition(checking: Checking, value: Json, path: string): void {
+  if (isType(checking, value, path, 'string') && typeof value === 'string')
+    checkSource(checking, isRuntimeExpression(value) ? unwrap(value) : value, path);
+}
+
+/** Data with `${ }` anywhere inside. */
+export function template(checking: Checking, value: Json, path: string): void {
+  if (typeof value === 'string') checkTemplateText(checking, value, path);
+  else if (Array.isArray(value)) value.forEach((part: Json, index: number) => template(checking, part, pointer(path, index)));
+  else if (isJsonObject(value)) for (const [name, part] of Object.entries(value)) template(checking, part, pointer(path, name));
+}
+
+/** `from` and `as`: an expression as text, or an object with expressions inside. */
+export const transformation: Check = byType({ string: condition, object: template });
+
+function checkTemplateText(checking: Checking, text: string, path: string): void {
+  if (isRuntimeExpression(text)) checkSource(checking, unwrap(text), path);
+  else if (text.includes('${')) {
+    report(
+      checking,
+      path,
+      'expression-partial',
+      'An expression must be the whole text: write ${ "Lot \\(.lot)" } instead of Lot ${ .lot }.',
+      '표현식은 글 전체여야 합니다. Lot ${ .lot } 대신 ${ "Lot \\(.lot)" }처럼 쓰세요.',
+    );
+  } else if (/\{\{.*\}\}/s.test(text)) {
+    report(
+      checking,
+      path,
+      'foreign-expression',
+      '{{ }} is not an expression here; write ${ .field }.',
+      '{{ }}는 표현식이 아닙니다. ${ .field }처럼 쓰세요.',
+    );
+  }
+}
+
+function checkSource(checking: Checking, source: string, path: string): void {
+  checkSecrets(checking, source, path);
+  const found = expressionFault(source, checking.variables);
+  if (!found) return;
+  if (found.variable === undefined) {
+    report(
+      checking,
+      path,
+      'expression-syntax',
+      `The expression cannot be read: ${found.message}`,
+      `표현식을 읽을 수 없습니다: ${found.message}`,
+    );
+    return;
+  }
+  const guess = suggestion(found.variable, checking.variables);
+  report(
+    checking,
+    path,
+    'unknown-variable',
+    `"$${found.variable}" is not defined here.${guess.en}`,
+    `여기에서 쓸 수 없는 변수입니다: "$${found.variable}".${guess.ko}`,
+  );
+}
+
+const SECRET_NAME = /\$secrets\s*(?:\.\s*([A-Za-z_]\w*)|\.?\s*\[\s*"([^"\\]+)"\s*\]|\.\s*"([^"\\]+)")/g;
+
+function checkSecrets(checking: Checking, source: string, path: string): void {
+  if (!/\$(?:secrets|authorization)\b/.test(source)) return;
+  if (!checking.secrets) {
+    report(
+      checking,
+      path,
+      'secret-in-workflow',
+      '$secrets and $authorization may stand only in `with` of http, openapi and mcp calls and in use.authentications, so that they never enter the history.',
+      '$secrets와 $authorization은 http, openapi, mcp 호출의 `with`와 use.authentications에만 쓸 수 있습니다. 실행 기록에 남지 않게 하려는 것입니다.',
+    );
+  }
+  for (const match of source.matchAll(SECRET_NAME)) checkSecretName(checking, match[1] ?? match[2] ?? match[3] ?? '', path);
+}
+
+export function checkSecretName(checking: Checking, name: string, path: string): void {
+  if (checking.declared.secrets.has(name)) return;
+  const guess = suggestion(name, checking.declared.secrets);
+  report(
+    checking,
+    path,
+    'undeclared-secret',
+    `The secret "${name}" is not listed in use.secrets.${guess.en}`,
+    `비밀 값 "${name}"이(가) use.secrets에 없습니다.${guess.ko}`,
+  );
+}

@@ -1,15 +1,14 @@
 // The client of every model endpoint: path by asked output, retries by kind of failure, fallback, JSON checked and repaired once. It never decides what an answer means.
 import { AppError } from '../definition/errors.ts';
-import type { Json } from '../definition/json.ts';
 import { forget } from './async-call.ts';
-import { createCircuit } from './circuit.ts';
-import type { Circuit } from './circuit.ts';
-import type { RawAnswer } from './completion-reader.ts';
-import { checkJson, readJsonAnswer } from './json-answer.ts';
+import { composeAnswer } from './compose-answer.ts';
+import type { Asked } from './compose-answer.ts';
+import { createEndpoints } from './endpoints.ts';
+import type { Endpoints } from './endpoints.ts';
+import { readJsonAnswer } from './json-answer.ts';
 import type { JsonCheck } from './json-answer.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
 import type { K1Limits } from './limits.ts';
-import type { CallOptions, CallPath, ModelAnswer, ModelMessage, ModelRequest } from './model-call.ts';
+import type { CallOptions, ModelAnswer, ModelMessage, ModelRequest } from './model-call.ts';
 import { KIND_RULES, ModelCallError, toAppError } from './model-error.ts';
 import { attemptOnce } from './one-attempt.ts';
 import type { AttemptDeps, CallSession } from './one-attempt.ts';
@@ -18,9 +17,7 @@ import type { ModelEngine, ModelProfile } from './profiles.ts';
 import { repairMessages, withSchemaAsked } from './prompt.ts';
 import { afterFailure, firstPath } from './retry-plan.ts';
 import { promptHashOf } from './request-body.ts';
-import { assertSendable } from './request-check.ts';
-import { createSlots } from './slots.ts';
-import type { Slots } from './slots.ts';
+import { assertSendable, isSendable } from './request-check.ts';
 import type { ModelObjectStore, ModelTransport } from './transport.ts';
 
 export interface K1Deps {
@@ -55,17 +52,9 @@ export function createK1(deps: K1Deps): K1 {
       const session: CallSession = { request, options, promptHash: promptHashOf(request), startedAt: endpoints.now(), attempts: [] };
       const primary = resolve(request.profile, profiles);
       const fallback = request.fallbackProfile === undefined ? undefined : resolve(request.fallbackProfile, profiles);
-      try {
-        return await answerBy(endpoints, session, primary);
-      } catch (error) {
-        if (!(error instanceof ModelCallError)) throw error;
-        if (fallback === undefined || fallback.id === primary.id || !KIND_RULES[error.kind].fallback) throw leave(error, session, primary);
-      }
-      try {
-        return await answerBy(endpoints, session, fallback);
-      } catch (error) {
-        throw error instanceof ModelCallError ? leave(error, session, fallback) : error;
-      }
+      const answer = await answerByEither(endpoints, session, primary, fallback);
+      await options.recorder?.answered?.(session.attempts.at(-1)?.id, answer);
+      return answer;
     },
   };
 }
@@ -74,74 +63,39 @@ function resolve(profile: string | ModelProfile, profiles: Readonly<Record<strin
   return typeof profile === 'string' ? profileById(profile, profiles) : profile;
 }
 
+/** The first profile's answer, or where its failure allows it and the data may go there, the fallback's. */
+async function answerByEither(
+  endpoints: Endpoints,
+  session: CallSession,
+  primary: ModelProfile,
+  fallback: ModelProfile | undefined,
+): Promise<ModelAnswer> {
+  let first: ModelCallError;
+  try {
+    return await answerBy(endpoints, session, primary);
+  } catch (error) {
+    if (!(error instanceof ModelCallError)) throw error;
+    first = error;
+  }
+  const may =
+    fallback !== undefined && fallback.id !== primary.id && KIND_RULES[first.kind].fallback && isSendable(session.request, fallback);
+  if (!may) throw leave(first, session, primary);
+  try {
+    return await answerBy(endpoints, session, fallback);
+  } catch (error) {
+    if (!(error instanceof ModelCallError)) throw error;
+    // When both fail, the caller gets the failure that time may heal: a run then waits rather than ends.
+    const better = KIND_RULES[first.kind].retryable && (first.kind === 'asleep' || !KIND_RULES[error.kind].retryable);
+    throw error.kind !== 'cancelled' && better ? leave(first, session, primary) : leave(error, session, fallback);
+  }
+}
+
 function leave(error: ModelCallError, session: CallSession, profile: ModelProfile): Error {
   const { signal } = session.options;
   // Whoever cancelled gets back the reason they gave (a CancelledFailure under Temporal).
   if (error.kind === 'cancelled' && signal?.reason instanceof Error) return signal.reason;
-  return toAppError(error, { profileId: profile.id, promptHash: session.promptHash, attempts: session.attempts.length });
-}
-
-/** What is shared by all calls of one client: a circuit per endpoint, slots per profile, clock and chance. */
-interface Endpoints {
-  readonly limits: K1Limits;
-  readonly now: () => number;
-  readonly random: () => number;
-  readonly check: JsonCheck;
-  depsOf(profile: ModelProfile): AttemptDeps;
-}
-
-function createEndpoints(deps: K1Deps): Endpoints {
-  const limits = { ...DEFAULT_LIMITS, ...deps.limits };
-  const now = deps.now ?? Date.now;
-  const sleep = deps.sleep ?? pause;
-  const circuits = new Map<string, Circuit>();
-  const slots = new Map<string, Slots>();
-  return {
-    limits,
-    now,
-    random: deps.random ?? Math.random,
-    check: deps.checkJson ?? checkJson,
-    depsOf(profile) {
-      const transport = deps.transports[profile.engine] ?? (profile.engine === 'npu' ? deps.transports.openai : undefined);
-      if (transport === undefined)
-        throw new AppError('usage', `Model profile "${profile.id}" needs a ${profile.engine} transport; none is set up.`);
-      const endpoint = `${profile.engine} ${profile.endpointName ?? ''} ${profile.inferenceComponent ?? ''} ${profile.baseUrl ?? ''}`;
-      const { circuitFailures: failures, circuitOpenMilliseconds: openMilliseconds } = limits;
-      return {
-        transport,
-        store: deps.store,
-        limits,
-        now,
-        sleep,
-        circuit: remembered(circuits, endpoint, () => createCircuit({ failures, openMilliseconds, now })),
-        slots: remembered(slots, profile.id, () => createSlots(profile.concurrency)),
-      };
-    },
-  };
-}
-
-function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const found = known.get(key) ?? make();
-  known.set(key, found);
-  return found;
-}
-
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) {
-      reject(new ModelCallError('cancelled', 'cancelled'));
-      return;
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, milliseconds);
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(new ModelCallError('cancelled', 'cancelled while pausing'));
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
+  const { id: profileId, wakeMinutes } = profile;
+  return toAppError(error, { profileId, wakeMinutes, promptHash: session.promptHash, attempts: session.attempts.length });
 }
 
 /** An answer by one profile: asked, checked against the schema, repaired once. */
@@ -152,14 +106,14 @@ async function answerBy(endpoints: Endpoints, session: CallSession, profile: Mod
   const messages = withSchemaAsked(request.messages, request.schema);
   const first = await ask(endpoints, deps, session, profile, messages, 'answer');
   const { schema } = request;
-  if (schema === undefined || first.answer.toolCalls.length > 0) return compose(session, profile, first, undefined, false);
+  if (schema === undefined || first.answer.toolCalls.length > 0) return composeAnswer(session, profile, first, undefined, false);
   const read = readJsonAnswer(first.answer.text, schema, endpoints.check);
-  if (read.ok) return compose(session, profile, first, read.value, false);
+  if (read.ok) return composeAnswer(session, profile, first, read.value, false);
   const errors =
     first.answer.finishReason === 'length' ? [`The answer was cut at ${request.maxTokens} tokens.`, ...read.errors] : read.errors;
   const second = await ask(endpoints, deps, session, profile, repairMessages(messages, first.answer.text, errors), 'repair');
   const again = readJsonAnswer(second.answer.text, schema, endpoints.check);
-  if (again.ok) return compose(session, profile, second, again.value, true);
+  if (again.ok) return composeAnswer(session, profile, second, again.value, true);
   throw new AppError('model-failed', 'The model answered twice in a form that does not hold the schema; a person must decide.', {
     context: {
       kind: 'schema-broken',
@@ -173,11 +127,6 @@ async function answerBy(endpoints: Endpoints, session: CallSession, profile: Mod
   });
 }
 
-interface Asked {
-  readonly answer: RawAnswer;
-  readonly path: CallPath;
-}
-
 /** Attempts until an answer comes or the failure's kind says that no further one helps. */
 async function ask(
   endpoints: Endpoints,
@@ -188,17 +137,18 @@ async function ask(
   purpose: 'answer' | 'repair',
 ): Promise<Asked> {
   const { limits, random } = endpoints;
+  const promptHash = purpose === 'repair' ? promptHashOf({ ...session.request, messages }) : session.promptHash;
   const canWait = deps.store !== undefined && deps.transport.startAsync !== undefined && profile.asyncEndpointName !== undefined;
   let path = firstPath(profile, session.request.maxTokens, canWait);
   const failures: ModelCallError[] = [];
   for (;;) {
     try {
-      return { answer: await attemptOnce(deps, session, { profile, path, purpose, messages }), path };
+      return { answer: await attemptOnce(deps, session, { profile, path, purpose, messages, promptHash }), path };
     } catch (error) {
       if (!(error instanceof ModelCallError)) throw error;
       failures.push(error);
       if (path === 'async' && deps.store !== undefined && error.kind !== 'cancelled') {
-        await forget({ store: deps.store }, { profile, stepKey: session.request.stepKey, promptHash: session.promptHash });
+        await forget({ store: deps.store }, { profile, stepKey: session.request.stepKey, promptHash });
       }
       const plan = afterFailure({ failures, path, canWait, limits, random });
       if (plan === undefined) throw error;
@@ -208,32 +158,4 @@ async function ask(
       await deps.sleep(plan.pauseMilliseconds, session.options.signal);
     }
   }
-}
-
-/** The answer with sums over all its attempts, so that a run's cost equals the sum of its calls. */
-function compose(session: CallSession, profile: ModelProfile, asked: Asked, json: Json | undefined, repaired: boolean): ModelAnswer {
-  const { attempts } = session;
-  const { answer } = asked;
-  const last = attempts.at(-1);
-  return {
-    text: answer.text,
-    ...(answer.reasoning === undefined ? {} : { reasoning: answer.reasoning }),
-    toolCalls: answer.toolCalls,
-    ...(json === undefined ? {} : { json }),
-    usage: {
-      promptTokens: attempts.reduce((sum, { usage }) => sum + (usage?.promptTokens ?? 0), 0),
-      completionTokens: attempts.reduce((sum, { usage }) => sum + (usage?.completionTokens ?? 0), 0),
-      ...(attempts.some(({ usage }) => usage?.estimated === true) ? { estimated: true } : {}),
-    },
-    cost: Math.round(attempts.reduce((sum, { cost }) => sum + (cost ?? 0), 0) * 1e8) / 1e8,
-    latencyMilliseconds: attempts.reduce((sum, { latencyMilliseconds }) => sum + (latencyMilliseconds ?? 0), 0),
-    ...(last?.firstTokenMilliseconds === undefined ? {} : { firstTokenMilliseconds: last.firstTokenMilliseconds }),
-    path: asked.path,
-    profileId: profile.id,
-    finishReason: answer.finishReason,
-    standIn: answer.standIn,
-    repaired,
-    promptHash: session.promptHash,
-    attempts,
-  };
 }

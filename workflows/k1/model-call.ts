@@ -61,6 +61,8 @@ export interface CallIntent {
   readonly purpose: 'answer' | 'repair';
   readonly thinking: boolean;
   readonly maxTokens: number;
+  /** The id under which the endpoint's own log names this attempt. */
+  readonly inferenceId: string;
   readonly startedAt: string;
 }
 
@@ -75,15 +77,19 @@ export interface CallOutcome {
   readonly firstTokenMilliseconds?: number;
   readonly standIn: boolean;
   readonly finishReason?: string;
+  /** What came, whole or in part: for the record and for a person; checked by nobody yet. */
+  readonly raw?: { readonly text: string; readonly reasoning?: string; readonly toolCalls: readonly ToolCall[] };
 }
 
 export interface CallRecorder {
   /** Awaited before the attempt is sent; the id comes back with the outcome. */
   intent(call: CallIntent): Promise<string>;
   outcome(id: string, outcome: CallOutcome): Promise<void>;
+  /** The checked answer, once, before it is returned: what a repeat of the same step and prompt hash is served from. `id` is the attempt it came by. */
+  answered?(id: string | undefined, answer: ModelAnswer): Promise<void>;
 }
 
-export type CallAttempt = CallIntent & Partial<CallOutcome> & { readonly id?: string };
+export type CallAttempt = CallIntent & Omit<CallOutcome, 'raw'> & { readonly id?: string };
 
 export interface BudgetEstimate {
   readonly promptTokens: number;

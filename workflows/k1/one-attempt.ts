@@ -20,7 +20,7 @@ import type {
 import { KIND_RULES, ModelCallError } from './model-error.ts';
 import { costOf } from './profiles.ts';
 import type { ModelProfile, ModelUsage } from './profiles.ts';
-import { estimateTokens, promptHashOf, requestBody, thinkingOf } from './request-body.ts';
+import { estimateTokens, requestBody, thinkingOf } from './request-body.ts';
 import type { Slots } from './slots.ts';
 import { runTransfer } from './transfer.ts';
 import type { ModelObjectStore, ModelTransport } from './transport.ts';
@@ -49,6 +49,8 @@ export interface Exchange {
   readonly path: CallPath;
   readonly purpose: CallIntent['purpose'];
   readonly messages: readonly ModelMessage[];
+  /** Of what is asked in this exchange: the request's own, or that of the repair. */
+  readonly promptHash: string;
 }
 
 /** Sends once. Throws ModelCallError (recorded), or an AppError of budget or recorder (nothing was sent). */
@@ -74,7 +76,7 @@ type Prepared = ReturnType<typeof prepare>;
 
 /** The body and everything that is told of it; refuses what is too large before a slot is taken. */
 function prepare(deps: AttemptDeps, session: CallSession, exchange: Exchange) {
-  const { profile, path, purpose } = exchange;
+  const { profile, path, purpose, promptHash } = exchange;
   const request: ModelRequest = { ...session.request, messages: exchange.messages };
   // Plain HTTP servers have no 60 s limit of their own, but a long silence is cut on the way.
   const streamed = path === 'stream' || (path === 'openai' && request.maxTokens > profile.syncTokens);
@@ -88,7 +90,6 @@ function prepare(deps: AttemptDeps, session: CallSession, exchange: Exchange) {
   const thinking = thinkingOf(profile, request);
   const maxCharacters = maxCharactersOf(request.maxTokens);
   const reader = createCompletionReader({ profile, thinking, tools: request.tools ?? [], maxCharacters });
-  const promptHash = purpose === 'repair' ? promptHashOf(request) : session.promptHash;
   const attempt = session.attempts.length + 1;
   const inferenceId = createHash('sha256').update(`${request.stepKey}\n${promptHash}\n${attempt}`).digest('hex').slice(0, 40);
   let phase: CallProgress['phase'] = 'waiting-for-slot';
@@ -108,6 +109,7 @@ function prepare(deps: AttemptDeps, session: CallSession, exchange: Exchange) {
     attempt,
     purpose,
     thinking,
+    inferenceId,
   };
   return {
     profile,
@@ -161,7 +163,8 @@ async function sendRecorded(deps: AttemptDeps, session: CallSession, sent: Prepa
   }
   noteHealth(deps.circuit, failure);
   const outcome = outcomeOf(sent, answer, failure, { startedAt, firstTokenAt, endedAt: deps.now() });
-  session.attempts.push({ ...intent, ...outcome, ...(permit.recordId === undefined ? {} : { id: permit.recordId }) });
+  const { raw: _raw, ...figures } = outcome;
+  session.attempts.push({ ...intent, ...figures, ...(permit.recordId === undefined ? {} : { id: permit.recordId }) });
   await permit.reservation?.settle(outcome.usage, outcome.cost);
   if (permit.recordId !== undefined) await recorder?.outcome(permit.recordId, outcome);
   if (failure !== undefined || answer === undefined) throw failure;
@@ -228,7 +231,12 @@ function outcomeOf(sent: Prepared, answer: RawAnswer | undefined, failure: unkno
     ...(times.firstTokenAt === undefined ? {} : { firstTokenMilliseconds: times.firstTokenAt - times.startedAt }),
     standIn: arrived.standIn,
     ...(arrived.finishReason === '' ? {} : { finishReason: arrived.finishReason }),
+    ...(arrived.text === '' && arrived.toolCalls.length === 0 ? {} : { raw: rawOf(arrived) }),
   };
+}
+
+function rawOf({ text, reasoning, toolCalls }: RawAnswer): NonNullable<CallOutcome['raw']> {
+  return { text, toolCalls, ...(reasoning === undefined ? {} : { reasoning }) };
 }
 
 const NOTHING: ModelUsage = { promptTokens: 0, completionTokens: 0 };

@@ -31,3 +31,14 @@ export function assertSendable(request: ModelRequest, profile: ModelProfile): vo
     );
   }
 }
+
+/** Whether `assertSendable` would let it pass. */
+export function isSendable(request: ModelRequest, profile: ModelProfile): boolean {
+  try {
+    assertSendable(request, profile);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}

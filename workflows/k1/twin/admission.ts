@@ -66,7 +66,7 @@ export function admit(
     standIn: !deps.forwards,
   });
   if (reply !== undefined || !read.ok || answer === undefined) return { ok: false, reply: reply ?? badBody('unreadable') };
-  return { ok: true, admitted: { request: read.request, behaviour, answer, finish: entry.finish } };
+  return { ok: true, admitted: { request: read.request, behaviour, answer, finish: () => entry.finish() } };
 }
 
 /** Asynchronous calls are accepted whatever the container later does. */

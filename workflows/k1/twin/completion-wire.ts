@@ -82,7 +82,7 @@ function* callEvents(call: TwinAnswer['toolCalls'][number], index: number, delta
 
 /** Pieces of about a token: three characters, more where the text is long. */
 function* pieces(text: string): Generator<string, void> {
-  const characters = [...text];
+  const characters = Array.from(text);
   const size = Math.max(3, Math.ceil(characters.length / 4_000));
   for (let from = 0; from < characters.length; from += size) yield characters.slice(from, from + size).join('');
 }

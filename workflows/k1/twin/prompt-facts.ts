@@ -23,6 +23,10 @@ export interface PromptFacts {
   readonly rejectNumber?: number;
   readonly signals?: number;
   readonly rules: readonly string[];
+  /** Positions of the first signals on the chart. */
+  readonly points: readonly number[];
+  /** Single measurements beyond the specification. */
+  readonly outOfTolerance?: number;
   readonly cpk?: number;
   /** People's and documents' words. */
   readonly untrusted: readonly string[];
@@ -38,22 +42,32 @@ export function readPromptFacts(request: ChatRequest): PromptFacts {
   for (const root of roots) flatten(root, '', facts);
   const number = (...keys: string[]) => numberOf(facts, keys);
   const found = {
-    sampleSize: number('samplesize', 'n', 'inspected', 'samplecount'),
-    defects: number('nonconforming', 'nonconformities', 'defects', 'defectives', 'defectcount', 'defective', 'failed'),
-    acceptNumber: number('acceptnumber', 'acceptancenumber', 'ac'),
-    rejectNumber: number('rejectnumber', 'rejectionnumber', 're'),
+    sampleSize: number('samplesize', 'sample', 'n', 'inspected', 'samplecount'),
+    defects: number('nonconforming', 'nonconformities', 'defects', 'defectives', 'defectcount', 'defectsfound', 'defective', 'failed'),
+    acceptNumber: number('acceptnumber', 'acceptancenumber', 'ac', 'accept'),
+    rejectNumber: number('rejectnumber', 'rejectionnumber', 're', 'reject'),
     signals: signalsOf(roots) ?? number('signalcount', 'violationcount'),
     cpk: number('cpk', 'ppk'),
+    outOfTolerance: number('outoftolerance', 'outofspec', 'outofspecification'),
   };
+  const points = facts
+    .filter(({ path, value }) => /signals\/\d+\/(index|point|position)$/i.test(path) && typeof value === 'number')
+    .map(({ value }) => Number(value));
   const rules = [...new Set(facts.filter(({ key }) => key === 'rule' || key === 'rulename').map(({ value }) => String(value)))].slice(0, 5);
-  const untrusted = all.flatMap((content) => blocks(content, 'untrusted')).map((text) => String(parse(text) ?? text));
+  const untrusted = all.flatMap((content) => blocks(content, 'untrusted')).map(textOf);
   const korean = /[\uac00-\ud7a3]/.test(request.messages.find(({ role }) => role === 'system')?.content ?? all[0] ?? '');
-  return { ...found, facts, rules, untrusted, korean, lean: leanOf(facts, found) };
+  return { ...found, facts, rules, points: points.slice(0, 5), untrusted, korean, lean: leanOf(facts, found) };
 }
 
 function blocks(content: string, mark: string): string[] {
   const pattern = new RegExp(`<${mark}(?: [^>]*)?>\\n([\\s\\S]*?)\\n</${mark}>`, 'g');
   return [...content.matchAll(pattern)].map(([, inner]) => inner ?? '');
+}
+
+/** Untrusted texts stand as JSON strings. */
+function textOf(block: string): string {
+  const value = parse(block);
+  return typeof value === 'string' ? value : block;
 }
 
 function parse(text: string): Json | undefined {
@@ -105,19 +119,16 @@ function signalsOf(roots: readonly (Json | undefined)[]): number | undefined {
 
 const VERDICT_KEYS = new Set(['verdict', 'decision', 'disposition', 'result', 'outcome', 'lotdecision']);
 
-function leanOf(
-  facts: readonly Fact[],
-  found: Partial<Record<'defects' | 'acceptNumber' | 'rejectNumber' | 'signals' | 'cpk', number>>,
-): Lean {
+function leanOf(facts: readonly Fact[], found: Partial<PromptFacts>): Lean {
   if (facts.length === 0) return 'unknown';
-  const { defects, acceptNumber, rejectNumber, signals, cpk } = found;
+  const { defects, acceptNumber, rejectNumber, signals, cpk, outOfTolerance } = found;
   const said = facts.filter(({ key }) => VERDICT_KEYS.has(key)).map(({ value }) => String(value).toLowerCase());
   const refused =
     said.some((word) => /^(reject|rejected|fail|failed|ng|불합격|부적합)$/.test(word)) ||
     facts.some(({ key, value }) => key === 'accepted' && value === false);
   const overRe = defects !== undefined && rejectNumber !== undefined && defects >= rejectNumber;
   const overAc = defects !== undefined && acceptNumber !== undefined && defects > acceptNumber;
-  if (refused || overRe || overAc) return 'bad';
+  if (refused || overRe || overAc || (outOfTolerance ?? 0) > 0) return 'bad';
   if ((signals ?? 0) > 0 || (cpk !== undefined && cpk < 1.33)) return 'concern';
   return 'good';
 }

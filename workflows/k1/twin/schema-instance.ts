@@ -154,7 +154,7 @@ function fitText(text: string, schema: JsonSchema): string {
   const { minLength, maxLength } = isJsonObject(schema) ? schema : {};
   const most = typeof maxLength === 'number' ? maxLength : 2_000;
   // By code points, as the schema counts.
-  const cut = [...text].slice(0, most);
+  const cut = Array.from(text).slice(0, most);
   const least = Math.min(typeof minLength === 'number' ? minLength : 0, most);
   while (cut.length < least) cut.push('.');
   return cut.join('');

@@ -115,7 +115,7 @@ function hugeText(bytes: number): string {
 }
 
 function cutToTokens(text: string, tokens: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   let low = 0;
   let high = characters.length;
   while (low < high) {

@@ -23,8 +23,9 @@ async function look(): Promise<void> {
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(policy.createHTML(await response.text()), 'text/html');
   const next = page.getElementById(now.id);
-  if (next === null || next.isEqualNode(now)) return;
+  if (next === null) return;
   for (const open of now.querySelectorAll('details[open][id]')) next.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute('open', '');
+  if (next.isEqualNode(now)) return;
   const focused = document.activeElement?.closest('details[id]')?.id;
   now.replaceWith(document.adoptNode(next));
   if (focused !== undefined) document.getElementById(focused)?.querySelector('summary')?.focus();

@@ -160,6 +160,7 @@ export const pagesEn: typeof pagesKo = {
     noneLead: 'A published definition with a schedule appears here.',
     last: 'Last run',
     next: 'Next run',
+    when: 'Starts',
     missed: 'Missed',
     skipped: 'Skipped',
     paused: 'Paused',
@@ -172,6 +173,7 @@ export const pagesEn: typeof pagesKo = {
     none: 'Nothing is published yet',
     noneLead: 'Publish a definition and its form and schedule exist at once.',
     versions: 'Versions',
+    name: 'Name',
     published: 'Published',
     publishedBy: 'Published by',
     picture: 'Flow',
@@ -213,6 +215,7 @@ export const pagesEn: typeof pagesKo = {
     retry: 'Try again',
     home: 'Go home',
     requestId: 'Request number',
+    keptHere: 'This page holds what you entered. Press try again in a moment and it is submitted as it was.',
     kept: 'What you entered is still below.',
   },
   units: {

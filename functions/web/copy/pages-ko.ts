@@ -158,6 +158,7 @@ export const pagesKo = {
     noneLead: '정의에 schedule을 적어 게시하면 여기에 보입니다.',
     last: '마지막 실행',
     next: '다음 실행',
+    when: '시작하는 때',
     missed: '놓침',
     skipped: '건너뜀',
     paused: '멈춤',
@@ -170,6 +171,7 @@ export const pagesKo = {
     none: '게시된 정의가 없습니다',
     noneLead: '정의를 게시하면 양식과 일정이 저절로 생깁니다.',
     versions: '버전',
+    name: '이름',
     published: '게시 시각',
     publishedBy: '게시한 사람',
     picture: '흐름 그림',
@@ -211,6 +213,7 @@ export const pagesKo = {
     retry: '다시 시도',
     home: '홈으로',
     requestId: '요청 번호',
+    keptHere: '입력한 내용은 이 화면이 가지고 있습니다. 잠시 뒤에 다시 시도를 누르면 그대로 제출됩니다.',
     kept: '입력한 내용은 아래에 그대로 있습니다.',
   },
   units: {

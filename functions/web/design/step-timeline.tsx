@@ -19,7 +19,7 @@ interface TimelineProps {
 }
 
 /** Catalog tasks whose output a model wrote. */
-const MODEL_TASKS = new Set(['judge', 'agent', 'answer']);
+export const MODEL_TASKS = new Set(['judge', 'agent', 'answer']);
 
 export function StepTimeline(props: TimelineProps) {
   const { page, steps } = props;

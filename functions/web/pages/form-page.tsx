@@ -2,6 +2,7 @@
 // the same page again with the same key.
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { setCookie } from 'hono/cookie';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import type { Issue } from '../../../workflows/definition/issue.ts';
 import type { JsonSchema } from '../../../workflows/definition/json.ts';
@@ -102,6 +103,8 @@ async function submitted(c: Context<AppEnv>, deps: WebDeps, form: OpenForm, post
   try {
     const idempotencyKey = key !== undefined && KEY.test(key) ? key : randomUUID();
     const result = await deps.submit(actorOf(c), { definition: { namespace, name, version }, input: read.value, idempotencyKey });
+    // Tells the browser's draft keeper that this key is done; no secret, so its script may read it.
+    setCookie(c, 'aix_sent', idempotencyKey, { path: new URL(c.req.url).pathname, maxAge: 86_400, sameSite: 'Lax' });
     if (!result.started) return await sendPage(c, acceptedPage(pageContext(c, deps), form.definition, result.runId), 202);
     return c.redirect(`/runs/${result.runId}`, 303);
   } catch (error) {

@@ -1,0 +1,91 @@
+// The frame around every template: identity on the first page, amendments, AI notice, and document control at the end.
+import { type Cells, createCells } from './cell.ts';
+import { copyOf, type ReportCopy } from './copy/copy.ts';
+import { createFactsReader } from './facts-reader.ts';
+import type { AiSource, Block, Field, ReportBody, ReportDocument, Section } from './report-document.ts';
+import type { ReportMeta, ReportRequest } from './report-request.ts';
+import { templates } from './templates/templates.ts';
+
+/** Runs the template and puts the frame around what it wrote. */
+export function frameReport(request: ReportRequest, checksum: string): ReportDocument {
+  const { meta, template } = request;
+  const copy = copyOf(meta.lang);
+  const cells = createCells(meta.lang, meta.timezone);
+  const body = templates[template](createFactsReader(request.facts), { copy, cells, meta });
+  const amended = (meta.amendments?.length ?? 0) > 0;
+  return {
+    ...body,
+    ...(amended && !body.status ? { status: { text: copy.frame.amended, tone: 'warn' as const } } : {}),
+    sections: [...(amended ? [amendmentSection(meta, copy, cells)] : []), ...body.sections, controlSection(meta, checksum, copy, cells)],
+    lang: meta.lang,
+    template,
+    kindName: copy.kinds[template],
+    title: meta.title,
+    tenantName: meta.tenantName,
+    reportId: meta.reportId,
+    revision: meta.revision ?? 1,
+    checksum,
+    dataCut: new Date(meta.dataCut).toISOString(),
+    generatorVersion: meta.generatorVersion,
+    identity: identityFields(meta, copy, cells),
+    ai: aiOf(body),
+  };
+}
+
+function identityFields(meta: ReportMeta, copy: ReportCopy, cells: Cells): Field[] {
+  const { frame } = copy;
+  return [
+    cells.field(frame.report, cells.text(meta.reportId)),
+    cells.field(frame.dataWindow, cells.text(windowText(meta, cells))),
+    cells.field(frame.dataCut, cells.text(`${cells.time(meta.dataCut).text} (${meta.timezone})`)),
+    cells.field(frame.specRevisions, cells.text(meta.specRevisions.join(', ') || frame.none)),
+    cells.field(frame.approver, cells.text(meta.approver ?? frame.none)),
+    cells.field(frame.revision, cells.text(String(meta.revision ?? 1))),
+  ];
+}
+
+function controlSection(meta: ReportMeta, checksum: string, copy: ReportCopy, cells: Cells): Section {
+  const { frame } = copy;
+  const rows = [
+    cells.field(frame.report, cells.text(meta.reportId)),
+    cells.field(frame.revision, cells.text(String(meta.revision ?? 1))),
+    cells.field(frame.run, cells.text(meta.runUrl ?? meta.runId)),
+    cells.field(frame.generator, cells.text(meta.generatorVersion)),
+    cells.field(frame.dataWindow, cells.text(windowText(meta, cells))),
+    cells.field(frame.dataCut, cells.time(meta.dataCut)),
+    cells.field(frame.timezone, cells.text(meta.timezone)),
+    cells.field(frame.specRevisions, cells.text(meta.specRevisions.join(', ') || frame.none)),
+    cells.field(frame.approver, cells.text(meta.approver ?? frame.none)),
+  ];
+  const sum: Block = { kind: 'note', tone: 'neutral', text: `${frame.checksum}: ${checksum}\n${frame.sameCut}` };
+  return { title: frame.control, blocks: [{ kind: 'fields', rows }, sum] };
+}
+
+function amendmentSection(meta: ReportMeta, copy: ReportCopy, cells: Cells): Section {
+  const { frame } = copy;
+  const rows = (meta.amendments ?? []).map((entry) => [
+    cells.text(entry.record),
+    cells.text(entry.reason),
+    cells.text(entry.by),
+    cells.time(entry.at),
+  ]);
+  const columns = [
+    { label: frame.record, weight: 2 },
+    { label: copy.decision.reason, weight: 3 },
+    { label: copy.decision.by },
+    { label: copy.decision.at, weight: 1.4 },
+  ];
+  return { title: frame.amendments, blocks: [{ kind: 'table', columns, rows, empty: frame.none }] };
+}
+
+function windowText(meta: ReportMeta, cells: Cells): string {
+  return `${cells.time(meta.dataWindow.from).text} – ${cells.time(meta.dataWindow.to).text}`;
+}
+
+function aiOf(body: ReportBody): AiSource | 'none' {
+  const sources = body.sections.flatMap((section) =>
+    section.blocks.flatMap((block) => (block.kind === 'prose' && block.ai ? [block.ai] : [])),
+  );
+  if (sources.includes('stand-in')) return 'stand-in';
+  return sources.includes('model') ? 'model' : 'none';
+}

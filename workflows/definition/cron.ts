@@ -1,7 +1,8 @@
 // Cron expressions of five fields: minute, hour, day of month, month, day of week. Ranges, lists, steps, names, and 7 for Sunday.
+// A day must fit both day fields, as in Temporal's schedules, which fire them; classic cron takes either.
 export interface CronField {
   readonly values: ReadonlySet<number>;
-  /** Written as `*` (or `*` with a step): matters for the two day fields, which are joined by "or" when both are restricted. */
+  /** Written as `*`: every value fits. */
   readonly any: boolean;
 }
 
@@ -90,9 +91,8 @@ function readCron(text: string): Cron | CronFault {
     : { en: 'This day never comes: no such month has so many days.', ko: '오지 않는 날짜입니다. 그 달에는 그런 날이 없습니다.' };
 }
 
-/** 30 February never comes; with a day of the week beside it, the week day alone is enough. */
+/** 30 February never comes. */
 function canFire(cron: Cron): boolean {
-  if (!cron.weekdays.any && !cron.days.any) return true;
   const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   return [...cron.months.values].some((month) => [...cron.days.values].some((day) => day <= (longest[month - 1] ?? 0)));
 }
@@ -106,7 +106,7 @@ function readField(text: string, rule: FieldRule): CronField | CronFault {
     if (!bounds || stride < 1) return fieldFault(text, rule);
     for (let value = bounds[0]; value <= bounds[1]; value += stride) values.add(value);
   }
-  return { values, any: text === '*' || text === '?' || text.startsWith('*/') };
+  return { values, any: text === '*' || text === '?' };
 }
 
 function readRange(text: string, rule: FieldRule, stepped: boolean): readonly [number, number] | undefined {

@@ -1,7 +1,7 @@
 // The document around its tasks: header, input and output, `use`, `schedule`, `evaluate`.
 import { aixDocument } from './aix-check.ts';
-import { type Check, type Checking, report } from './checking.ts';
-import { cronFault } from './cron.ts';
+import { type Check, type Checking, report, warn } from './checking.ts';
+import { cronFault, parseCron } from './cron.ts';
 import {
   authenticationPolicy,
   dataInput,
@@ -136,6 +136,10 @@ const cron: Check = (checking, value, path) => {
   if (!isType(checking, value, path, 'string') || typeof value !== 'string') return;
   const fault = cronFault(value);
   if (fault) report(checking, path, 'invalid-cron', fault.en, fault.ko);
+  const parsed = parseCron(value);
+  if (parsed && !parsed.days.any && !parsed.weekdays.any) {
+    warn(checking, path, 'cron-both-days', 'Day of month and day of week are both given: it fires only on days that fit both, not on either.', '일과 요일을 함께 쓰면 둘 다 맞는 날에만 실행됩니다. 하나만 맞는 날에는 실행되지 않습니다.');
+  }
 };
 
 const SCHEDULE_KINDS = ['cron', 'every', 'after', 'on'] as const;

@@ -76,8 +76,9 @@ async function writeRunStepsAudit(
     )
     select count(*) as runs from run_change`;
   const written = await tx.execute<{ runs: string }>(statement).catch((error: unknown) => {
-    // A step of a run that the tenant does not have.
-    if (databaseErrorCode(error) === '23503') throw new AppError('not-found', `There is no run ${runId}.`, { cause: error });
+    // A step of a run that the tenant does not have (foreign key), or a transaction of another tenant (row-level security).
+    const code = databaseErrorCode(error);
+    if (code === '23503' || code === '42501') throw new AppError('not-found', `There is no run ${runId}.`, { cause: error });
     throw error;
   });
   if (written.rows[0]?.runs !== '1') throw new AppError('not-found', `There is no run ${runId}.`);

@@ -1,16 +1,35 @@
 // The door to Temporal for API, pages and relay: start, decide, cancel, each bounded in time and harmless when repeated.
 // It knows no database; what must not be lost is in the outbox before it is called.
-import { Client, Connection, isGrpcServiceError, ServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { ApplicationFailure, type DataConverter } from '@temporalio/common';
 import { AppError } from '../../workflows/definition/errors.ts';
 import type { JsonObject } from '../../workflows/definition/json.ts';
-import { DECIDE_UPDATE, EVENT_SIGNAL, INTERPRETER_WORKFLOW, TASK_QUEUES, type DecisionInput, type InterpreterInput } from '../../workflows/definition/transition.ts';
+import {
+  DECIDE_UPDATE,
+  EVENT_SIGNAL,
+  INTERPRETER_WORKFLOW,
+  TASK_QUEUES,
+  type DecisionInput,
+  type InterpreterInput,
+} from '../../workflows/definition/transition.ts';
 
 export interface EngineGateway {
   /** Starts the run, or finds it started: both are `started`. Throws AppError unavailable when the engine does not answer. */
   start(workflowId: string, input: InterpreterInput): Promise<'started' | 'already-started'>;
   /** `refused` carries the reason and, where there is one, the first decision. */
-  decide(workflowId: string, decision: DecisionInput): Promise<{ state: 'applied' } | { state: 'refused'; reason: string; code: string } | { state: 'closed' }>;
+  decide(
+    workflowId: string,
+    decision: DecisionInput,
+  ): Promise<{ state: 'applied' } | { state: 'refused'; reason: string; code: string } | { state: 'closed' }>;
   cancel(workflowId: string): Promise<'requested' | 'closed'>;
   signalEvent(workflowId: string, event: JsonObject): Promise<'delivered' | 'closed'>;
   readonly client: Client;
@@ -39,13 +58,40 @@ export function createEngineGateway(options: EngineGatewayOptions): EngineGatewa
     client,
     start: async (workflowId, input) => await mapped(async () => await bounded(async () => await start(client, workflowId, input))),
     decide: async (workflowId, decision) => await mapped(async () => await bounded(async () => await decide(client, workflowId, decision))),
-    cancel: async (workflowId) => await mapped(async () => await bounded(async () => await unlessClosed(async () => void (await client.workflow.getHandle(workflowId).cancel()), 'requested' as const))),
-    signalEvent: async (workflowId, event) => await mapped(async () => await bounded(async () => await unlessClosed(async () => await client.workflow.getHandle(workflowId).signal(EVENT_SIGNAL, event), 'delivered' as const))),
+    cancel: async (workflowId) =>
+      await mapped(
+        async () =>
+          await bounded(
+            async () => await unlessClosed(async () => void (await client.workflow.getHandle(workflowId).cancel()), 'requested' as const),
+          ),
+      ),
+    signalEvent: async (workflowId, event) =>
+      await mapped(
+        async () =>
+          await bounded(
+            async () =>
+              await unlessClosed(async () => await client.workflow.getHandle(workflowId).signal(EVENT_SIGNAL, event), 'delivered' as const),
+          ),
+      ),
     ping: async () => {
-      await mapped(async () => await connection.withDeadline(Date.now() + 2_000, async () => void (await connection.workflowService.getSystemInfo({}))));
+      await mapped(
+        async () =>
+          await connection.withDeadline(Date.now() + 2_000, async () => void (await connection.workflowService.getSystemInfo({}))),
+      );
     },
     workersPolling: async () => {
-      const { pollers } = await mapped(async () => await connection.withDeadline(Date.now() + 2_000, async () => await connection.workflowService.describeTaskQueue({ namespace: options.namespace, taskQueue: { name: TASK_QUEUES.control }, taskQueueType: 1 })));
+      const { pollers } = await mapped(
+        async () =>
+          await connection.withDeadline(
+            Date.now() + 2_000,
+            async () =>
+              await connection.workflowService.describeTaskQueue({
+                namespace: options.namespace,
+                taskQueue: { name: TASK_QUEUES.control },
+                taskQueueType: 1,
+              }),
+          ),
+      );
       const recent = Date.now() - 70_000;
       return (pollers ?? []).some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1000 > recent);
     },
@@ -64,7 +110,11 @@ async function start(client: Client, workflowId: string, input: InterpreterInput
       ...(input.run
         ? {
             // Clear text by nature: names and versions only, nothing of a person.
-            searchAttributes: { AixTenant: [input.run.tenant], AixDefinition: [`${input.run.namespace}/${input.run.name}`], AixVersion: [input.run.version] },
+            searchAttributes: {
+              AixTenant: [input.run.tenant],
+              AixDefinition: [`${input.run.namespace}/${input.run.name}`],
+              AixVersion: [input.run.version],
+            },
           }
         : {}),
     });
@@ -118,7 +168,10 @@ async function mapped<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || isGrpcServiceError(error)) {
-      throw new AppError('unavailable', 'The workflow engine does not answer; what was recorded will be delivered by itself.', { retryable: true, cause: error });
+      throw new AppError('unavailable', 'The workflow engine does not answer; what was recorded will be delivered by itself.', {
+        retryable: true,
+        cause: error,
+      });
     }
     throw error;
   }

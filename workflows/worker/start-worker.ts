@@ -1,13 +1,12 @@
 // Puts a worker together from its environment: database, artifacts, keys, model client, mail. Shared by the entries local, fargate and lambda.
-import { S3Client } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
 import { NativeConnection } from '@temporalio/worker';
 import { createDatabase } from '../../db/client.ts';
 import { createMailer } from '../notify/mailer.ts';
+import { artifactKey } from '../payload/artifact-store.ts';
 import { createDataConverter } from '../payload/data-converter.ts';
-import type { ArtifactStore } from '../payload/artifact-store.ts';
-import { createFolderStore } from '../payload/folder-store.ts';
 import { createDerivedKeyRing, readOrCreateKey } from '../payload/key-ring.ts';
-import { createS3Store } from '../payload/s3-store.ts';
+import { openArtifactStore } from '../payload/open-store.ts';
 import { TASK_QUEUES } from '../definition/transition.ts';
 import { createActivities } from './activities.ts';
 import { createWorkers, silenceRuntime, type RunningWorkers } from './create-workers.ts';
@@ -16,8 +15,6 @@ import type { WorkerEnv } from './env.ts';
 import { createFactReader } from './fact-reader.ts';
 import { createModelPort } from './model-port.ts';
 import { workflowBundle } from './workflow-bundle.ts';
-import { createHash } from 'node:crypto';
-import { artifactKey } from '../payload/artifact-store.ts';
 
 export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
   silenceRuntime();
@@ -61,13 +58,6 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
       await database.close();
     },
   };
-}
-
-/** A folder, or s3://bucket/prefix. */
-export function openArtifactStore(where: string, region: string): ArtifactStore {
-  const bucket = /^s3:\/\/([^/]+)\/?(.*)$/.exec(where);
-  if (!bucket?.[1]) return createFolderStore(where);
-  return createS3Store({ client: new S3Client({ region }), bucket: bucket[1], prefix: bucket[2] ?? '' });
 }
 
 function queuesOf(text: string): (keyof typeof TASK_QUEUES)[] {

@@ -1,0 +1,97 @@
+// API and pages on the local platform's parts, as one app for the one port.
+import type { HttpBindings } from '@hono/node-server';
+import { createApi } from '../api/app.ts';
+import { composeApp } from '../shared/app.ts';
+import type { Database } from '../../db/client.ts';
+import type { EngineGateway } from '../shared/engine-gateway.ts';
+import { DEMO_USERS } from '../shared/demo-tenant.ts';
+import type { Logger } from '../shared/logging.ts';
+import { createRateLimiter, RATE_LIMITS } from '../shared/rate-limit.ts';
+import type { Services } from '../shared/services.ts';
+import type { SignIn } from '../shared/sign-in.ts';
+import { buildAssets } from '../web/build-assets.ts';
+import { createDatabaseViews } from '../web/database-views.ts';
+import { createPictures } from '../web/draw-pictures.ts';
+import { createWeb } from '../web/web.tsx';
+import type { LocalEnv } from './env.ts';
+
+export interface ComposeLocal {
+  readonly env: LocalEnv;
+  readonly database: Database;
+  readonly engine: EngineGateway;
+  readonly services: Services;
+  readonly signIn: SignIn;
+  readonly logger: Logger;
+  readonly demo: boolean;
+  /** The model is the twin answering by itself. */
+  readonly standIn: boolean;
+  readonly modelUrl?: string;
+}
+
+export async function composeLocalApp(parts: ComposeLocal): Promise<(request: Request, bindings: unknown) => Response | Promise<Response>> {
+  const { env, database, engine, services, signIn, logger } = parts;
+  const api = createApi({
+    database,
+    signIn,
+    submit: services.submit,
+    decide: services.decide,
+    cancelRun: services.cancelRun,
+    schedules: services.schedules,
+    definitions: services.definitions,
+    artifacts: services.artifacts,
+    baseUrl: env.baseUrl,
+    version: '0.1.0',
+    submissions: createRateLimiter(RATE_LIMITS.submissions),
+    logger,
+  });
+  const web = createWeb({
+    ...createDatabaseViews({ database, schedules: services.scheduleEngine }),
+    assets: await buildAssets(),
+    signIn: async (request, { user, password }) => await pageSignIn(signIn, request, user, password),
+    signOut: async (request) => await signIn.signOut(request.headers),
+    submit: async (actor, request) => await services.submit({ tenant: actor.tenant, actor, source: 'form', ...request }),
+    decide: async (actor, request) => (await services.decide({ tenant: actor.tenant, actor, ...request })) as never,
+    artifacts: { open: async (actor, id) => await services.artifacts.open({ tenant: actor.tenant, artifactId: id }) },
+    validate: services.validate,
+    pictures: createPictures(),
+    now: () => new Date(),
+    ...(parts.demo ? { demoUsers: DEMO_USERS.map((user) => ({ user: user.username, name: user.name, role: user.roles.join(', '), password: user.password })) } : {}),
+  });
+  const app = composeApp({
+    api,
+    web,
+    signIn,
+    baseUrl: env.baseUrl,
+    trustedOrigins: [`http://127.0.0.1:${env.PORT}`, `http://localhost:${env.PORT}`],
+    health: {
+      database: async () => await database.ping(),
+      temporal: async () => await engine.ping(),
+      worker: async () => {
+        if (!(await engine.workersPolling())) throw new Error('no worker asks for work');
+      },
+      model: async () => await modelHealth(parts),
+    },
+    healthDetails: true,
+    logger,
+    addressOf: (c) => (c.env as HttpBindings).incoming?.socket.remoteAddress,
+  });
+  return (request, bindings) => app.fetch(request, bindings as never);
+}
+
+async function modelHealth({ modelUrl, standIn }: ComposeLocal): Promise<string> {
+  if (modelUrl === undefined) return 'SageMaker endpoint, asked when needed';
+  await fetch(`${modelUrl}/__twin/calls`);
+  return standIn ? 'stand-in model, no real judgement' : 'forwards to K1_UPSTREAM';
+}
+
+async function pageSignIn(signIn: SignIn, request: Request, user: string, password: string) {
+  try {
+    const { setCookie } = await signIn.signIn({ username: user, password, request });
+    return { ok: true, cookies: setCookie } as const;
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code === 'unauthenticated') return { ok: false, reason: 'wrong' } as const;
+    if (code === 'too-many-requests') return { ok: false, reason: 'locked' } as const;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+// What API and pages ask for, bound once to database, engine and store: the same for the local platform and for Lambda.
+import type { Database } from '../../db/client.ts';
+import type { ArtifactStore } from '../../workflows/payload/artifact-store.ts';
+import { createSchemaValidator } from './ajv-validator.ts';
+import { createArtifactDesk, type ArtifactDesk } from './artifact-desk.ts';
+import { cancelRun } from './cancel-run.ts';
+import { decide, type DecideAnswer, type DecideRequest } from './decide.ts';
+import { createDefinitionDesk, type DefinitionDesk } from './definition-desk.ts';
+import type { EngineGateway } from './engine-gateway.ts';
+import { createScheduleControl, type ScheduleControl } from './schedule-control.ts';
+import { createScheduleEngine, type ScheduleEngine } from './schedule-engine.ts';
+import { submit, type StartRunDeps, type SubmitAnswer, type SubmitRequest } from './start-run.ts';
+
+export interface Services {
+  readonly validate: StartRunDeps['validate'];
+  readonly submit: (request: SubmitRequest) => Promise<SubmitAnswer>;
+  readonly decide: (request: DecideRequest) => Promise<DecideAnswer>;
+  readonly cancelRun: (request: Parameters<typeof cancelRun>[1]) => ReturnType<typeof cancelRun>;
+  readonly schedules: ScheduleControl;
+  readonly scheduleEngine: ScheduleEngine;
+  readonly definitions: DefinitionDesk;
+  readonly artifacts: ArtifactDesk;
+}
+
+export function createServices(deps: { database: Database; engine: EngineGateway; store: ArtifactStore }): Services {
+  const { database, engine, store } = deps;
+  const validate: StartRunDeps['validate'] = (schema, value) => createSchemaValidator(schema)(value);
+  const scheduleEngine = createScheduleEngine(engine.client);
+  return {
+    validate,
+    submit: async (request) => await submit({ database, engine, validate }, request),
+    decide: async (request) => await decide({ database, engine }, request),
+    cancelRun: async (request) => await cancelRun({ database, engine }, request),
+    scheduleEngine,
+    schedules: createScheduleControl({ database, engine: scheduleEngine }),
+    definitions: createDefinitionDesk({ database }),
+    artifacts: createArtifactDesk({ database, store }),
+  };
+}

@@ -1,6 +1,7 @@
 // The JSON API: every route declaration in one list, which also makes the OpenAPI document. Served only behind the guard of functions/shared/app.ts.
 import { Hono } from 'hono';
 import { listDefinitions } from '../../db/repositories/definition.ts';
+import type { WorkflowDocument } from '../../workflows/definition/document.ts';
 import type { AppEnv } from '../shared/app-env.ts';
 import type { ApiDeps } from './deps.ts';
 import { openApiDocument, type StartableDefinition } from './openapi.ts';
@@ -35,12 +36,18 @@ export function apiRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
 
 async function startableBy(deps: ApiDeps, tenant: string): Promise<readonly StartableDefinition[]> {
   const definitions = await deps.database.withTenant(tenant, (tx) => listDefinitions(tx, { tenant }));
-  return definitions.map((definition) => ({
-    namespace: definition.namespace,
-    name: definition.name,
-    title: definition.title ?? definition.name,
-    inputSchema: definition.document.input?.schema?.document ?? true,
-  }));
+  return definitions.map((definition) => {
+    // Published documents were validated; the column is believed from here on.
+    const document = definition.document as unknown as WorkflowDocument;
+    const { title, summary } = document.document.metadata?.aix ?? {};
+    return {
+      namespace: definition.namespace,
+      name: definition.name,
+      title: title?.en ?? title?.ko ?? document.document.title ?? definition.name,
+      summary: summary?.en ?? summary?.ko ?? document.document.summary,
+      inputSchema: document.input?.schema?.document ?? true,
+    };
+  });
 }
 
 /** The API as an app of its own. Mount it with `composeApp`: alone it knows nobody and answers 401 to everything. */

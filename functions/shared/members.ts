@@ -154,7 +154,7 @@ export function createMembers(deps: { readonly database: Database; readonly libr
       const user = newUserSchema.parse(admin);
       const passwordHash = await hash(user.password);
       return orConflict(async () => {
-        await database.withTenant(tenant, (tx) => insertTenant(tx, { id: tenant, slug, name: tenantName }));
+        await database.withTenant(tenant, (tx) => insertTenant(tx, { tenant, slug, name: tenantName }));
         return database.auth.transaction(async (tx) => {
           await tx.insert(authTables.organization).values({ id: tenant, name: tenantName, slug, createdAt: new Date() });
           const { userId } = await insertMemberWithUser(tx, { tenant, user, roles, passwordHash });

@@ -41,7 +41,7 @@ export type Permission = keyof typeof PERMISSIONS;
 /** METHOD and route pattern, as the router knows them. */
 export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /': 'self.read',
-  'POST /sign-out': 'self.read',
+  'POST /sign-out': 'self.change',
   'GET /forms': 'form.read',
   'GET /forms/:namespace/:name': 'form.read',
   'POST /forms/:namespace/:name': 'submission.create',
@@ -58,6 +58,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /definitions': 'definition.read',
   'GET /definitions/:namespace/:name': 'definition.read',
   'GET /audit': 'audit.read',
+
   'GET /api/openapi.json': 'self.read',
   'GET /api/v1/me': 'self.read',
   'POST /api/auth/sign-out': 'self.change',

@@ -56,5 +56,5 @@ export function createRateLimiter(rule: RateLimitRule, now: () => number = Date.
 export const RATE_LIMITS = {
   signInPerUser: { burst: 10, perSecond: 1 / 30 },
   signInPerAddress: { burst: 60, perSecond: 1 },
-  submissionsPerTenant: { burst: 1000, perSecond: 200 },
+  submissions: { burst: 1000, perSecond: 200 },
 } as const satisfies Record<string, RateLimitRule>;

@@ -1,5 +1,5 @@
 // Artifacts: bytes in and out by id. Whatever was uploaded is served as an attachment that nothing executes.
-import { getArtifact } from '../../../db/repositories/artifact.ts';
+import { type Artifact, findArtifact } from '../../../db/repositories/artifact.ts';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import { mediaType } from '../../shared/body.ts';
 import { sniffMediaType, UPLOAD_TYPES } from '../../shared/media-type.ts';
@@ -15,7 +15,11 @@ export function contentDisposition(fileName: string): string {
 }
 
 export function artifactRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
-  const find = (tenant: string, id: string) => deps.database.withTenant(tenant, (tx) => getArtifact(tx, { tenant, id }));
+  const find = async (tenant: string, artifactId: string): Promise<Artifact> => {
+    const artifact = await deps.database.withTenant(tenant, (tx) => findArtifact(tx, { tenant, artifactId }));
+    if (artifact === undefined) throw new AppError('not-found', 'There is no such artifact.');
+    return artifact;
+  };
   return [
     defineRoute({
       method: 'post',

@@ -1,6 +1,6 @@
 // The audit trail of this tenant: search, verify the hash chain, export. Nothing here writes.
 import { z } from 'zod';
-import { listAudit, verifyAudit } from '../../../db/repositories/audit.ts';
+import { exportAudit, listAudit, verifyAudit } from '../../../db/repositories/audit.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, pageQuery, type RouteDeclaration } from '../route.ts';
 
@@ -16,7 +16,16 @@ export function auditRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       operationId: 'listAudit',
       tag: 'audit',
       summary: 'Audit rows, newest first',
-      query: z.strictObject({ ...pageQuery, runId: z.uuid().optional(), before: z.coerce.number().int().min(1).optional() }),
+      query: z.strictObject({
+        ...pageQuery,
+        runId: z.uuid().optional(),
+        subjectKind: z.string().max(50).optional(),
+        subjectId: z.string().max(200).optional(),
+        actorId: z.string().max(200).optional(),
+        from: z.iso.datetime({ offset: true }).optional(),
+        to: z.iso.datetime({ offset: true }).optional(),
+        before: z.coerce.number().int().min(1).optional(),
+      }),
       responses: { 200: 'Rows' },
       handle: async ({ c, actor, query }) =>
         c.json({ rows: await database.withTenant(actor.tenant, (tx) => listAudit(tx, { tenant: actor.tenant, ...query })) }),
@@ -42,17 +51,17 @@ export function auditRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       responses: { 200: 'application/x-ndjson' },
       handle: async ({ c, actor, query }) => {
         const encoder = new TextEncoder();
-        let next = query.from ?? 1;
+        let after = (query.from ?? 1) - 1;
+        const last = query.to ?? Number.MAX_SAFE_INTEGER;
         const body = new ReadableStream<Uint8Array>({
           async pull(controller) {
-            const to = Math.min(next + EXPORT_PAGE - 1, query.to ?? Number.MAX_SAFE_INTEGER);
-            const rows = await database.withTenant(actor.tenant, (tx) =>
-              listAudit(tx, { tenant: actor.tenant, from: next, to, limit: EXPORT_PAGE }),
+            const page = await database.withTenant(actor.tenant, (tx) =>
+              exportAudit(tx, { tenant: actor.tenant, after, limit: EXPORT_PAGE }),
             );
-            const ordered = rows.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-            if (ordered.length > 0) controller.enqueue(encoder.encode(ordered.map((row) => `${JSON.stringify(row)}\n`).join('')));
-            next = to + 1;
-            if (ordered.length < EXPORT_PAGE) controller.close();
+            const rows = page.filter((row) => (row.sequence ?? 0) <= last);
+            if (rows.length > 0) controller.enqueue(encoder.encode(rows.map((row) => `${JSON.stringify(row)}\n`).join('')));
+            after = page.at(-1)?.sequence ?? after;
+            if (page.length < EXPORT_PAGE || rows.length < page.length) controller.close();
           },
         });
         return c.body(body, 200, { 'content-type': 'application/x-ndjson', 'content-disposition': 'attachment; filename="audit.ndjson"' });

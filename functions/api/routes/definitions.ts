@@ -1,12 +1,23 @@
 // Definitions: list, read, check, publish, deprecate. Versions never change; publishing another text under a version is a conflict.
 import { z } from 'zod';
-import { deprecateDefinition, findPublished, listDefinitions, listVersions } from '../../../db/repositories/definition.ts';
+import {
+  type Definition,
+  deprecateDefinition,
+  findDefinition,
+  findPublished,
+  listDefinitions,
+  listVersions,
+} from '../../../db/repositories/definition.ts';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import type { Json } from '../../../workflows/definition/json.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type RouteDeclaration } from '../route.ts';
 
 const TEXT_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain', 'application/json'];
+/** A list without texts and documents, which may be half a megabyte each. */
+function summaryOf({ source: _source, document: _document, ...rest }: Definition) {
+  return rest;
+}
 const unknown = () => new AppError('not-found', 'There is no published definition of that name and version. See GET /api/v1/definitions.');
 
 export function definitionRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
@@ -21,7 +32,9 @@ export function definitionRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       summary: 'The latest published version of each definition',
       responses: { 200: 'Definitions' },
       handle: async ({ c, actor }) =>
-        c.json({ definitions: await deps.database.withTenant(actor.tenant, (tx) => listDefinitions(tx, { tenant: actor.tenant })) }),
+        c.json({
+          definitions: (await deps.database.withTenant(actor.tenant, (tx) => listDefinitions(tx, { tenant: actor.tenant }))).map(summaryOf),
+        }),
     }),
     defineRoute({
       method: 'post',
@@ -88,7 +101,7 @@ export function definitionRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       responses: { 200: 'Definition with its document' },
       handle: async ({ c, actor, param }) => {
         const found = await deps.database.withTenant(actor.tenant, (tx) =>
-          findPublished(tx, { tenant: actor.tenant, namespace: param('namespace'), name: param('name'), version: param('version') }),
+          findDefinition(tx, { tenant: actor.tenant, namespace: param('namespace'), name: param('name'), version: param('version') }),
         );
         if (found === undefined) throw unknown();
         return c.json(found);
@@ -103,8 +116,11 @@ export function definitionRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       responses: { 200: 'Deprecated' },
       handle: async ({ c, actor, param }) => {
         const key = { tenant: actor.tenant, namespace: param('namespace'), name: param('name'), version: param('version') };
-        await deps.database.withTenant(actor.tenant, (tx) => deprecateDefinition(tx, key));
-        return c.json({ ...key, tenant: undefined, state: 'deprecated' });
+        const definition = await deps.database.withTenant(actor.tenant, (tx) =>
+          deprecateDefinition(tx, { ...key, by: actor.userId, at: new Date().toISOString() }),
+        );
+        if (definition === undefined) throw unknown();
+        return c.json(definition);
       },
     }),
     defineRoute({

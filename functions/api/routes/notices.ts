@@ -30,7 +30,7 @@ export function noticeRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       responses: { 204: 'Dismissed' },
       handle: async ({ c, actor, param }) => {
         await deps.database.withTenant(actor.tenant, (tx) =>
-          dismissNotice(tx, { tenant: actor.tenant, id: param('id'), userId: actor.userId }),
+          dismissNotice(tx, { tenant: actor.tenant, roles: actor.roles, userId: actor.userId, noticeId: param('id') }),
         );
         return c.body(null, 204);
       },

@@ -1,6 +1,7 @@
 // Reports as rows; their files are artifacts.
 import { z } from 'zod';
-import { getReport, listReports } from '../../../db/repositories/report.ts';
+import { findReport, listReports } from '../../../db/repositories/report.ts';
+import { AppError } from '../../../workflows/definition/errors.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, pageQuery, type RouteDeclaration } from '../route.ts';
 
@@ -12,7 +13,12 @@ export function reportRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       operationId: 'listReports',
       tag: 'reports',
       summary: 'Reports, newest first',
-      query: z.strictObject({ ...pageQuery, runId: z.uuid().optional(), before: z.iso.datetime({ offset: true }).optional() }),
+      query: z.strictObject({
+        ...pageQuery,
+        runId: z.uuid().optional(),
+        template: z.string().max(100).optional(),
+        before: z.uuid().optional(),
+      }),
       responses: { 200: 'Reports' },
       handle: async ({ c, actor, query }) =>
         c.json({ reports: await deps.database.withTenant(actor.tenant, (tx) => listReports(tx, { tenant: actor.tenant, ...query })) }),
@@ -24,8 +30,13 @@ export function reportRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       tag: 'reports',
       summary: 'One report with the artifacts of its files',
       responses: { 200: 'Report' },
-      handle: async ({ c, actor, param }) =>
-        c.json(await deps.database.withTenant(actor.tenant, (tx) => getReport(tx, { tenant: actor.tenant, id: param('id') }))),
+      handle: async ({ c, actor, param }) => {
+        const report = await deps.database.withTenant(actor.tenant, (tx) =>
+          findReport(tx, { tenant: actor.tenant, reportId: param('id') }),
+        );
+        if (report === undefined) throw new AppError('not-found', 'There is no such report.');
+        return c.json(report);
+      },
     }),
   ];
 }

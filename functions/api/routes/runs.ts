@@ -11,11 +11,16 @@ const STATES = ['accepted', 'running', 'waiting', 'completed', 'faulted', 'cance
 const listQuery = z.strictObject({
   ...pageQuery,
   state: z.enum(STATES).optional(),
-  definition: z.string().max(200).optional(),
+  definition: z
+    .string()
+    .regex(/^[^/]{1,100}\/[^/]{1,100}$/, 'Write it as namespace/name.')
+    .transform((text) => ({ namespace: text.slice(0, text.indexOf('/')), name: text.slice(text.indexOf('/') + 1) }))
+    .optional(),
   lot: z.string().max(100).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  before: z.iso.datetime({ offset: true }).optional(),
+  /** Id of the last run of the page before. */
+  before: z.uuid().optional(),
 });
 
 export function runRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
@@ -40,7 +45,7 @@ export function runRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       summary: 'One run with its state, output or error',
       responses: { 200: 'Run' },
       handle: async ({ c, actor, param }) =>
-        c.json(await database.withTenant(actor.tenant, (tx) => getRun(tx, { tenant: actor.tenant, id: param('id') }))),
+        c.json(await database.withTenant(actor.tenant, (tx) => getRun(tx, { tenant: actor.tenant, runId: param('id') }))),
     }),
     defineRoute({
       method: 'get',
@@ -52,7 +57,7 @@ export function runRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       handle: async ({ c, actor, param }) =>
         c.json({
           steps: await database.withTenant(actor.tenant, async (tx) => {
-            const run = await getRun(tx, { tenant: actor.tenant, id: param('id') });
+            const run = await getRun(tx, { tenant: actor.tenant, runId: param('id') });
             return listSteps(tx, { tenant: actor.tenant, runId: run.id });
           }),
         }),
@@ -67,7 +72,7 @@ export function runRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       handle: async ({ c, actor, param }) =>
         c.json({
           tasks: await database.withTenant(actor.tenant, async (tx) => {
-            const run = await getRun(tx, { tenant: actor.tenant, id: param('id') });
+            const run = await getRun(tx, { tenant: actor.tenant, runId: param('id') });
             return listTasksOfRun(tx, { tenant: actor.tenant, runId: run.id });
           }),
         }),
@@ -82,7 +87,7 @@ export function runRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       handle: async ({ c, actor, param }) =>
         c.json({
           modelCalls: await database.withTenant(actor.tenant, async (tx) => {
-            const run = await getRun(tx, { tenant: actor.tenant, id: param('id') });
+            const run = await getRun(tx, { tenant: actor.tenant, runId: param('id') });
             return listModelCalls(tx, { tenant: actor.tenant, runId: run.id });
           }),
         }),
@@ -97,7 +102,7 @@ export function runRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       responses: { 200: 'The engine has it', 202: 'Recorded, being delivered' },
       handle: async ({ c, actor, body, param }) => {
         const runId = param('id');
-        await database.withTenant(actor.tenant, (tx) => getRun(tx, { tenant: actor.tenant, id: runId }));
+        await database.withTenant(actor.tenant, (tx) => getRun(tx, { tenant: actor.tenant, runId }));
         const answer = await deps.cancelRun({ tenant: actor.tenant, actor, runId, reason: body.reason });
         return c.json({ runId, ...answer }, answer.state === 'applied' ? 200 : 202);
       },

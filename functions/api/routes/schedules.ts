@@ -9,7 +9,7 @@ export function scheduleRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
   const { database } = deps;
   /** A foreign or unknown id is 404 before the engine hears of it. */
   const known = async (tenant: string, id: string): Promise<string> => {
-    const schedule = await database.withTenant(tenant, (tx) => findSchedule(tx, { tenant, id }));
+    const schedule = await database.withTenant(tenant, (tx) => findSchedule(tx, { tenant, scheduleId: id }));
     if (schedule === undefined) throw new AppError('not-found', 'There is no such schedule.');
     return schedule.id;
   };

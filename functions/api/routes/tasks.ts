@@ -1,6 +1,6 @@
 // Human tasks: what waits for this person, and the decision. Whether a person may decide is checked again by the workflow's own validator.
 import { z } from 'zod';
-import { findTask, listOpenTasks } from '../../../db/repositories/task.ts';
+import { findTask, listAllOpenTasks, listOpenTasks } from '../../../db/repositories/task.ts';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import type { JsonObject } from '../../../workflows/definition/json.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -24,13 +24,15 @@ export function taskRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       path: '/api/v1/tasks',
       operationId: 'listTasks',
       tag: 'tasks',
-      summary: 'Open tasks that this person may decide, nearest deadline first',
-      query: z.strictObject({ limit: pageQuery.limit }),
+      summary: 'Open tasks, nearest deadline first: those this person may decide, or all',
+      query: z.strictObject({ limit: pageQuery.limit, scope: z.enum(['mine', 'all']).default('mine') }),
       responses: { 200: 'Tasks' },
       handle: async ({ c, actor, query }) =>
         c.json({
           tasks: await database.withTenant(actor.tenant, (tx) =>
-            listOpenTasks(tx, { tenant: actor.tenant, roles: actor.roles, userId: actor.userId, limit: query.limit }),
+            query.scope === 'all'
+              ? listAllOpenTasks(tx, { tenant: actor.tenant, limit: query.limit })
+              : listOpenTasks(tx, { tenant: actor.tenant, roles: actor.roles, userId: actor.userId, limit: query.limit }),
           ),
         }),
     }),
@@ -42,7 +44,7 @@ export function taskRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       summary: 'One task with its evidence',
       responses: { 200: 'Task' },
       handle: async ({ c, actor, param }) => {
-        const task = await database.withTenant(actor.tenant, (tx) => findTask(tx, { tenant: actor.tenant, id: param('id') }));
+        const task = await database.withTenant(actor.tenant, (tx) => findTask(tx, { tenant: actor.tenant, taskId: param('id') }));
         if (task === undefined) throw new AppError('not-found', 'There is no such task.');
         return c.json(task);
       },

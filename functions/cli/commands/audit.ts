@@ -1,7 +1,7 @@
 // `aix audit verify` and `aix audit export`: an auditor's check of the hash chain, on the database itself, without the API.
 import { parseArgs } from 'node:util';
 import type { Database } from '../../../db/client.ts';
-import { listAudit, verifyAudit } from '../../../db/repositories/audit.ts';
+import { exportAudit, verifyAudit } from '../../../db/repositories/audit.ts';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import { createSignIn } from '../../shared/sign-in.ts';
 import { type OpenDatabase, openDatabase } from '../command-database.ts';
@@ -61,12 +61,12 @@ export function createAuditCommand(open: OpenDatabase): Command {
         io.stdout(`${JSON.stringify(result)}\n`);
         return result.valid ? EXIT.ok : EXIT.faulted;
       }
-      for (let next = from ?? 1; ; next += PAGE) {
-        const last = Math.min(next + PAGE - 1, to ?? Number.MAX_SAFE_INTEGER);
-        const rows = await database.withTenant(tenant, (tx) => listAudit(tx, { tenant, from: next, to: last, limit: PAGE }));
-        const ordered = rows.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
-        for (const row of ordered) io.stdout(`${JSON.stringify(row)}\n`);
-        if (ordered.length < PAGE) return EXIT.ok;
+      for (let after = (from ?? 1) - 1; ; ) {
+        const page = await database.withTenant(tenant, (tx) => exportAudit(tx, { tenant, after, limit: PAGE }));
+        const rows = page.filter((row) => to === undefined || (row.sequence ?? 0) <= to);
+        for (const row of rows) io.stdout(`${JSON.stringify(row)}\n`);
+        if (page.length < PAGE || rows.length < page.length) return EXIT.ok;
+        after = page.at(-1)?.sequence ?? after;
       }
     } finally {
       await database.close();

@@ -1,33 +1,63 @@
-// The drawn pictures on pages: the flow of a definition and the control chart of a result. One place that knows who draws them, and that
-// shows nothing rather than fail a page when a picture cannot be made.
+// The drawn pictures on pages: the flow of a definition and the control chart of a step's result. One place that knows who draws them;
+// a picture that cannot be made is left out rather than failing its page.
 import { raw } from 'hono/html';
+import { isJsonObject, type Json } from '../../workflows/definition/json.ts';
 import type { WorkflowDocument } from '../../workflows/definition/document.ts';
-import type { Json } from '../../workflows/definition/json.ts';
+import type { ControlChartResult } from '../../workflows/quality/control-chart.ts';
+import { controlChartSvg } from '../../workflows/report/svg/control-chart.ts';
 import type { Language } from './copy/copy.ts';
+import { formModel } from './form/form-model.ts';
+import { stepTitle } from './step-title.ts';
+import type { StepView } from './views.ts';
 
-export interface Pictures {
-  /** SVG text; `states` by the path of a task. */
-  readonly flow: (document: WorkflowDocument, options: { readonly lang: Language; readonly states?: Readonly<Record<string, string>> }) => string;
-  /** SVG text of a control chart, or undefined when the output is none. */
-  readonly chart: (output: Json, options: { readonly lang: Language }) => string | undefined;
+/** The same chart for a wide screen and for a phone: scaled text would be unreadable. */
+const WIDTHS = { wide: 720, narrow: 330 } as const;
+
+/** SVG texts of a control-chart step's output; undefined for any other step. */
+export function chartOf(step: StepView, document: WorkflowDocument | undefined, language: Language): { readonly wide: string; readonly narrow: string } | undefined {
+  const { output } = step;
+  if (step.call !== 'control-chart' || !isJsonObject(output) || !Array.isArray(output.signals)) return undefined;
+  const given = isJsonObject(step.input) ? step.input : {};
+  const options = {
+    lang: language,
+    title: stepTitle(document, step, language),
+    ...(typeof given.chart === 'string' ? { chart: given.chart } : {}),
+    ...specificationOf(document, language, output),
+  };
+  const draw = (width: number) => drawn(() => controlChartSvg(output as unknown as ControlChartResult, { ...options, width }));
+  const [wide, narrow] = [draw(WIDTHS.wide), draw(WIDTHS.narrow)];
+  return wide === undefined || narrow === undefined ? undefined : { wide, narrow };
 }
 
-export const NO_PICTURES: Pictures = { flow: () => '', chart: () => undefined };
+/** Unit and limits of the one field of readings, for charts that show single readings. */
+function specificationOf(document: WorkflowDocument | undefined, language: Language, output: Json) {
+  const fields = formModel(document?.input?.schema?.document, document?.document.metadata?.aix?.ui, language).filter((field) => field.widget === 'samples' && field.unit !== undefined);
+  const [field] = fields;
+  if (field === undefined || fields.length > 1 || !isJsonObject(output)) return {};
+  return { unit: field.unit, spec: { lsl: field.lsl, usl: field.usl, target: field.nominal } };
+}
 
-export function drawn(draw: () => string | undefined): string | undefined {
+function drawn(draw: () => string): string | undefined {
   try {
-    const svg = draw();
-    return svg === undefined || svg === '' ? undefined : svg;
+    return draw();
   } catch {
     return undefined;
   }
 }
 
-/** `svg` is made by our own drawing code, which escapes the texts that it places. */
-export function Picture({ svg, label }: { svg: string; label: string }) {
+/** `chart` is drawn by our own code, which escapes the texts that it places. */
+export function ChartPicture({ chart, label }: { chart: { readonly wide: string; readonly narrow: string }; label: string }) {
   return (
-    <figure class="picture" aria-label={label} tabindex={0}>
-      {raw(svg)}
+    <figure class="picture" aria-label={label}>
+      <div class="picture-wide">{raw(chart.wide)}</div>
+      <div class="picture-narrow">{raw(chart.narrow)}</div>
     </figure>
   );
+}
+
+export type StepStates = Readonly<Record<string, string>>;
+
+/** The flow of a definition; `states` by task path colours it. */
+export function FlowPicture(_props: { document: WorkflowDocument; language: Language; states?: StepStates; label: string }) {
+  return null;
 }

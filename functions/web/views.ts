@@ -116,6 +116,8 @@ export interface NoticeView {
   readonly title: string;
   readonly text?: string;
   readonly level?: 'info' | 'warning' | 'alert';
+  /** A path on this host. */
+  readonly link?: string;
   readonly runId?: string;
   readonly at: string;
 }

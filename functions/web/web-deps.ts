@@ -5,7 +5,6 @@ import type { Json, JsonObject, JsonSchema } from '../../workflows/definition/js
 import type { RunState } from '../../workflows/definition/transition.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Assets } from './assets.ts';
-import type { Pictures } from './pictures.tsx';
 import type {
   AuditVerification,
   AuditView,
@@ -118,7 +117,6 @@ export interface WebDeps extends WebViews {
   readonly artifacts: { open(actor: Actor, id: string): Promise<OpenedArtifact | undefined> };
   /** Issues with paths inside the value. */
   readonly validate: (schema: JsonSchema, value: Json) => readonly Issue[];
-  readonly pictures: Pictures;
   readonly now: () => Date;
   /** Zone in which times are shown and a picker's time is meant. */
   readonly timeZone?: string;

@@ -29,6 +29,7 @@ export const pagesEn: typeof pagesKo = {
     noRuns: 'You have not started a run yet',
     noRunsLead: 'Submit a form and follow its progress here.',
     notices: 'Notices',
+    attention: 'Attention',
     dismiss: 'Got it',
     dismissed: 'The notice was dismissed.',
     missed: 'Schedules that did not fire',

@@ -27,6 +27,7 @@ export const pagesKo = {
     noRuns: '아직 시작한 실행이 없습니다',
     noRunsLead: '양식을 제출하면 여기에서 진행 상황을 볼 수 있습니다.',
     notices: '알림',
+    attention: '주의',
     dismiss: '확인함',
     dismissed: '알림을 확인했습니다.',
     missed: '제때 시작하지 못한 일정',

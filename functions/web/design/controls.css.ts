@@ -40,6 +40,7 @@ textarea.input { min-height: 120px; resize: vertical; line-height: 1.6; }
 .option-ok, .option-ng { flex: 1 1 40%; } .option-ok span, .option-ng span { min-height: 72px; font-size: 1.25rem; }
 .check { display: flex; align-items: center; gap: 12px; min-height: 52px; padding: 8px 14px; border: 1px solid var(--line-strong); border-radius: var(--radius); cursor: pointer; font-weight: 600; }
 .check input { width: 26px; height: 26px; margin: 0; accent-color: var(--accent); flex: none; }
+.field > .button { justify-self: start; }
 .samples { display: grid; grid-template-columns: repeat(auto-fill, minmax(108px, 1fr)); gap: 8px; }
 .sample { display: grid; gap: 2px; } .sample label { font-size: 0.875rem; color: var(--muted); }
 .sample .input { min-height: 52px; padding: 8px 10px; font-variant-numeric: tabular-nums; }

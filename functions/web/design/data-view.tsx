@@ -1,74 +1,74 @@
 // Any JSON as names and values a person can read: the input and output of a step, facts of a decision. Bounded in depth and length.
 import type { Child } from 'hono/jsx';
 import { isJsonObject, type Json } from '../../../workflows/definition/json.ts';
+import { termText, valueText } from '../copy/terms.ts';
+import type { PageContext } from '../page-context.ts';
 
 const MAX_DEPTH = 5;
 const MAX_MEMBERS = 60;
 const MAX_NUMBERS = 120;
 const MAX_TEXT = 4_000;
 
-/** `nothing` and `large` are the wordings for an absent value and for one that was cut. */
-export function DataView({ value, nothing, large, depth = 0 }: { value: Json | undefined; nothing: string; large: string; depth?: number }): Child {
+interface DataViewProps {
+  readonly page: PageContext;
+  readonly value: Json | undefined;
+  readonly depth?: number;
+}
+
+export function DataView({ page, value, depth = 0 }: DataViewProps): Child {
+  const { nothing } = page.copy.runs;
   if (value === undefined || value === null) return <span class="muted">{nothing}</span>;
-  if (typeof value !== 'object') return <Scalar value={value} large={large} />;
+  if (typeof value !== 'object') return <Scalar page={page} value={value} />;
   if (depth >= MAX_DEPTH) return <code>{cut(JSON.stringify(value), 200)}</code>;
-  if (Array.isArray(value)) return <ListView value={value as readonly Json[]} nothing={nothing} large={large} depth={depth} />;
+  if (Array.isArray(value)) return <ListView page={page} value={value as readonly Json[]} depth={depth} />;
   const members = Object.entries(value as Readonly<Record<string, Json>>);
   if (members.length === 0) return <span class="muted">{nothing}</span>;
   return (
+    <Rows page={page} depth={depth} rows={members.slice(0, MAX_MEMBERS).map(([key, member]) => [termText(key, page.language), member])} cutTo={members.length > MAX_MEMBERS ? members.length : undefined} />
+  );
+}
+
+function Rows({ page, rows, depth, cutTo }: { page: PageContext; rows: readonly (readonly [string, Json])[]; depth: number; cutTo?: number }) {
+  return (
     <div class="data">
-      {members.slice(0, MAX_MEMBERS).map(([key, member]) => (
-        <div class="data-row">
-          <span class="data-key">{key}</span>
+      {rows.map(([name, member]) => (
+        <div class={isPlain(member) ? 'data-row' : 'data-row data-nest'}>
+          <span class="data-key">{name}</span>
           <div>
-            <DataView value={member} nothing={nothing} large={large} depth={depth + 1} />
+            <DataView page={page} value={member} depth={depth + 1} />
           </div>
         </div>
       ))}
-      {members.length > MAX_MEMBERS ? <p class="muted small">{`${large} (${members.length})`}</p> : null}
+      {cutTo === undefined ? null : <p class="muted small">{`${page.copy.runs.large} (${cutTo})`}</p>}
     </div>
   );
 }
 
-function ListView({ value, nothing, large, depth }: { value: readonly Json[]; nothing: string; large: string; depth: number }): Child {
-  if (value.length === 0) return <span class="muted">{nothing}</span>;
-  if (value.every((member) => typeof member !== 'object' || member === null)) {
+/** Fits beside its name. */
+function isPlain(value: Json): boolean {
+  return !isJsonObject(value) && !(Array.isArray(value) && value.some((member) => typeof member === 'object' && member !== null));
+}
+
+function ListView({ page, value, depth }: { page: PageContext; value: readonly Json[]; depth: number }): Child {
+  if (value.length === 0) return <span class="muted">{page.copy.runs.nothing}</span>;
+  if (isPlain(value)) {
     const shown = value.slice(0, MAX_NUMBERS).map(String).join(', ');
     return <span class="number">{value.length > MAX_NUMBERS ? `${shown} … (${value.length})` : shown}</span>;
   }
-  return (
-    <div class="data">
-      {value.slice(0, MAX_MEMBERS).map((member, index) => (
-        <div class="data-row">
-          <span class="data-key number">{String(index + 1)}</span>
-          <div>
-            <DataView value={member} nothing={nothing} large={large} depth={depth + 1} />
-          </div>
-        </div>
-      ))}
-      {value.length > MAX_MEMBERS ? <p class="muted small">{`${large} (${value.length})`}</p> : null}
-    </div>
-  );
+  return <Rows page={page} depth={depth} rows={value.slice(0, MAX_MEMBERS).map((member, index) => [String(index + 1), member])} cutTo={value.length > MAX_MEMBERS ? value.length : undefined} />;
 }
 
-function Scalar({ value, large }: { value: string | number | boolean; large: string }) {
-  const text = String(value);
-  if (typeof value !== 'string') return <span class="number">{text}</span>;
+function Scalar({ page, value }: { page: PageContext; value: string | number | boolean }) {
+  if (typeof value === 'number') return <span class="number">{String(value)}</span>;
+  const text = valueText(String(value), page.language);
   return (
     <span>
       {cut(text, MAX_TEXT)}
-      {text.length > MAX_TEXT ? <span class="muted small">{` (${large})`}</span> : null}
+      {text.length > MAX_TEXT ? <span class="muted small">{` (${page.copy.runs.large})`}</span> : null}
     </span>
   );
 }
 
 function cut(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most)}…` : text;
-}
-
-/** Every text in a value, in order: what a model wrote, found without knowing its schema. */
-export function textsIn(value: Json | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(textsIn);
-  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -2,7 +2,9 @@
 import type { Child } from 'hono/jsx';
 import { isJsonObject, type Json } from '../../../workflows/definition/json.ts';
 import type { PageContext } from '../page-context.ts';
-import { drawn, Picture, type Pictures } from '../pictures.tsx';
+import type { WorkflowDocument } from '../../../workflows/definition/document.ts';
+import { chartOf, ChartPicture } from '../pictures.tsx';
+import { stepTitle } from '../step-title.ts';
 import type { ModelCallView, StepView } from '../views.ts';
 import { Card } from './card.tsx';
 import { DataView } from './data-view.tsx';
@@ -14,30 +16,30 @@ interface EvidenceProps {
   readonly evidence: Json;
   readonly steps: readonly StepView[];
   readonly modelCalls: readonly ModelCallView[];
-  readonly pictures: Pictures;
+  readonly document: WorkflowDocument | undefined;
 }
 
-export function Evidence({ page, evidence, steps, modelCalls, pictures }: EvidenceProps): Child {
+export function Evidence({ page, evidence, steps, modelCalls, document }: EvidenceProps): Child {
   const { copy } = page;
   const done = steps.filter((step) => step.output !== undefined && step.state === 'completed');
   const charts = done.flatMap((step) => {
-    const svg = drawn(() => (step.output === undefined ? undefined : pictures.chart(step.output, { lang: page.language })));
-    return svg === undefined ? [] : [{ step, svg }];
+    const chart = chartOf(step, document, page.language);
+    return chart === undefined ? [] : [{ title: stepTitle(document, step, page.language), chart }];
   });
   const written = done.filter((step) => step.call !== undefined && MODEL_TASKS.has(step.call));
   const shown = new Set(written.map((step) => JSON.stringify(step.output)));
   return (
     <>
-      {charts.map(({ step, svg }) => (
-        <Card title={step.name}>
-          <Picture svg={svg} label={step.name} />
+      {charts.map(({ title, chart }) => (
+        <Card title={title}>
+          <ChartPicture chart={chart} label={title} />
         </Card>
       ))}
       {written.map((step) => (
         <ModelText page={page} output={step.output ?? null} standIn={modelCalls.some((call) => call.step === step.step && call.standIn)} />
       ))}
       <Card title={copy.tasks.evidence}>
-        <DataView value={withoutShown(evidence, shown)} nothing={copy.runs.nothing} large={copy.runs.large} />
+        <DataView page={page} value={withoutShown(evidence, shown)} />
       </Card>
     </>
   );

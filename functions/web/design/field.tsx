@@ -17,13 +17,14 @@ export function describedBy({ id, help, errors }: Pick<FieldParts, 'id' | 'help'
 }
 
 /** One control with its label. */
-export function Field(props: FieldParts & { readonly children: Child; readonly after?: Child }) {
+export function Field(props: FieldParts & { readonly children: Child; readonly before?: Child; readonly after?: Child }) {
   return (
     <div class="field" data-invalid={props.errors.length > 0 ? 'true' : undefined}>
       <label class="field-label" for={props.id}>
         <LabelText label={props.label} requiredMark={props.requiredMark} />
       </label>
       <Help id={props.id} help={props.help} />
+      {props.before}
       {props.children}
       {props.after}
       <Errors id={props.id} errors={props.errors} />
@@ -32,13 +33,14 @@ export function Field(props: FieldParts & { readonly children: Child; readonly a
 }
 
 /** Several controls under one legend (buttons, check boxes). */
-export function FieldGroup(props: FieldParts & { readonly children: Child; readonly after?: Child }) {
+export function FieldGroup(props: FieldParts & { readonly children: Child; readonly before?: Child; readonly after?: Child }) {
   return (
     <fieldset class="field" id={props.id} tabindex={-1} aria-describedby={describedBy(props)} data-invalid={props.errors.length > 0 ? 'true' : undefined}>
       <legend class="field-label">
         <LabelText label={props.label} requiredMark={props.requiredMark} />
       </legend>
       <Help id={props.id} help={props.help} />
+      {props.before}
       {props.children}
       {props.after}
       <Errors id={props.id} errors={props.errors} />

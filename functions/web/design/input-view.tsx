@@ -9,11 +9,11 @@ import type { DefinitionView } from '../views.ts';
 import { DataView } from './data-view.tsx';
 import { Icon } from './icon.tsx';
 
+const MAX_NUMBERS = 120;
+
 export function InputView({ page, definition, input }: { page: PageContext; definition: DefinitionView | undefined; input: Json | undefined }) {
-  const nothing = page.copy.runs.nothing;
-  const large = page.copy.runs.large;
   const fields = formModel(definition?.document.input?.schema?.document, definition?.document.document.metadata?.aix?.ui, page.language);
-  if (!isJsonObject(input) || fields.length === 0) return <DataView value={input} nothing={nothing} large={large} />;
+  if (!isJsonObject(input) || fields.length === 0) return <DataView page={page} value={input} />;
   const known = new Set(fields.map((field) => field.key));
   const rest = Object.fromEntries(Object.entries(input).filter(([key]) => !known.has(key))) as JsonObject;
   return (
@@ -30,7 +30,7 @@ export function InputView({ page, definition, input }: { page: PageContext; defi
         ))}
       {Object.keys(rest).length === 0 ? null : (
         <div>
-          <DataView value={rest} nothing={nothing} large={large} />
+          <DataView page={page} value={rest} />
         </div>
       )}
     </dl>
@@ -48,15 +48,24 @@ function FieldValue({ page, field, value }: { page: PageContext; field: FieldMod
   return (
     <div class="stack-tight">
       <span>
-        <DataView value={value} nothing={page.copy.runs.nothing} large={page.copy.runs.large} />
+        {numbers.length > 0 ? <span class="number">{numbers.slice(0, MAX_NUMBERS).map((one) => resolved(one, field)).join(', ')}</span> : <DataView page={page} value={value} />}
+        {numbers.length > MAX_NUMBERS ? ` … (${numbers.length})` : ''}
         {unit}
       </span>
       {out.length === 0 ? null : (
         <p class="field-warn">
           <Icon name="warn" />
-          <span>{`${page.copy.runs.tolerance}: ${out.slice(0, 20).join(', ')}${unit}`}</span>
+          <span>{`${page.copy.runs.tolerance}: ${out.slice(0, 20).map((one) => resolved(one, field)).join(', ')}${unit}`}</span>
         </p>
       )}
     </div>
   );
+}
+
+/** 5 measured to 0.01 is 5.00: the zeros say how exactly it was read. Never rounds. */
+function resolved(value: number, field: FieldModel): string {
+  const text = String(value);
+  if (field.resolution === undefined || text.includes('e')) return text;
+  const decimals = (given: string) => given.split('.')[1]?.length ?? 0;
+  return decimals(text) >= decimals(String(field.resolution)) ? text : value.toFixed(decimals(String(field.resolution)));
 }

@@ -16,7 +16,7 @@ export function ModelText({ page, output, standIn }: { page: PageContext; output
         <span class="small muted">{said ? copy.model.standInNote : copy.model.note}</span>
       </div>
       <div class="ai-text">
-        <DataView value={output} nothing={copy.runs.nothing} large={copy.runs.large} />
+        <DataView page={page} value={output} />
       </div>
     </div>
   );

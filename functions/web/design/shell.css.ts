@@ -25,7 +25,7 @@ export const SHELL_CSS = `
 .sheet a:hover, .sheet button:hover { background: var(--sunken); }
 .count { display: inline-grid; place-items: center; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px; background: var(--accent); color: var(--on-accent); font-size: 0.8125rem; font-weight: 600; line-height: 1; }
 .bottom .count { position: absolute; top: 6px; left: calc(50% + 6px); }
-.app-focus .bottom { display: none; }
+.app-focus .bottom { display: none; } .app-focus .page { padding-bottom: 0; }
 .who { font-size: var(--small); min-width: 0; } .who strong { display: block; font-weight: 600; color: var(--text); }
 @media (min-width: 1024px) {
   .app { grid-template-columns: var(--side) 1fr; }

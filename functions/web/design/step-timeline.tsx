@@ -1,7 +1,9 @@
 // The steps of a run in order of start, each unfolding to its input, output and picture. Model text is marked as such.
 import type { Child } from 'hono/jsx';
 import type { PageContext } from '../page-context.ts';
-import { drawn, Picture, type Pictures } from '../pictures.tsx';
+import type { WorkflowDocument } from '../../../workflows/definition/document.ts';
+import { chartOf, ChartPicture } from '../pictures.tsx';
+import { stepTitle } from '../step-title.ts';
 import type { ModelCallView, StepView } from '../views.ts';
 import { durationText } from '../wording.ts';
 import { Badge, stateLook, StateBadge } from './badge.tsx';
@@ -15,7 +17,7 @@ interface TimelineProps {
   readonly page: PageContext;
   readonly steps: readonly StepView[];
   readonly modelCalls: readonly ModelCallView[];
-  readonly pictures: Pictures;
+  readonly document: WorkflowDocument | undefined;
 }
 
 /** Catalog tasks whose output a model wrote. */
@@ -33,7 +35,7 @@ export function StepTimeline(props: TimelineProps) {
   );
 }
 
-function Step({ page, step, modelCalls, pictures }: TimelineProps & { step: StepView }) {
+function Step({ page, step, modelCalls, document }: TimelineProps & { step: StepView }) {
   const { copy } = page;
   const [tone, icon] = stateLook(step.state);
   const took = step.endedAt === undefined ? undefined : new Date(step.endedAt).getTime() - new Date(step.startedAt).getTime();
@@ -46,7 +48,7 @@ function Step({ page, step, modelCalls, pictures }: TimelineProps & { step: Step
       </span>
       <details class="fold" id={`step-${step.step}`}>
         <summary>
-          <span class="strong">{step.name}</span>
+          <span class="strong">{stepTitle(document, step, page.language)}</span>
           <StateBadge state={step.state} names={copy.runs.states} />
           {model ? <Badge tone="ai" icon="spark">{copy.model.mark}</Badge> : null}
           {step.attempts > 1 ? <Badge tone="warn">{copy.runs.attempts(step.attempts)}</Badge> : null}
@@ -59,20 +61,20 @@ function Step({ page, step, modelCalls, pictures }: TimelineProps & { step: Step
           <p class="muted small">
             <Moment page={page} at={step.startedAt} /> · <span class="mono">{step.path}</span>
           </p>
-          <StepPicture page={page} step={step} pictures={pictures} />
+          <StepPicture page={page} step={step} document={document} />
           {step.error === undefined ? null : (
             <Section title={copy.runs.error}>
-              <DataView value={{ ...step.error }} nothing={copy.runs.nothing} large={copy.runs.large} />
+              <DataView page={page} value={{ ...step.error }} />
             </Section>
           )}
           <Section title={copy.runs.input}>
-            <DataView value={step.input} nothing={copy.runs.nothing} large={copy.runs.large} />
+            <DataView page={page} value={step.input} />
           </Section>
           <Section title={copy.runs.output}>
             {model && step.output !== undefined ? (
               <ModelText page={page} output={step.output} standIn={calls.some((call) => call.standIn)} />
             ) : (
-              <DataView value={step.output} nothing={copy.runs.nothing} large={copy.runs.large} />
+              <DataView page={page} value={step.output} />
             )}
           </Section>
         </div>
@@ -81,11 +83,9 @@ function Step({ page, step, modelCalls, pictures }: TimelineProps & { step: Step
   );
 }
 
-function StepPicture({ page, step, pictures }: { page: PageContext; step: StepView; pictures: Pictures }): Child {
-  const { output } = step;
-  if (output === undefined) return null;
-  const svg = drawn(() => pictures.chart(output, { lang: page.language }));
-  return svg === undefined ? null : <Picture svg={svg} label={step.name} />;
+function StepPicture({ page, step, document }: { page: PageContext; step: StepView; document: WorkflowDocument | undefined }): Child {
+  const chart = chartOf(step, document, page.language);
+  return chart === undefined ? null : <ChartPicture chart={chart} label={stepTitle(document, step, page.language)} />;
 }
 
 function Section({ title, children }: { title: string; children: Child }) {

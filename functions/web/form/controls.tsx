@@ -37,7 +37,7 @@ export function helpOf(field: FieldModel, copy: Copy['form']): string | undefine
             ? copy.scanHelp
             : undefined;
   const texts = [field.deprecated === true ? copy.deprecated : undefined, field.help, usage].filter((text) => text !== undefined);
-  return texts.length === 0 ? undefined : texts.join(' ');
+  return texts.length === 0 ? undefined : texts.join(' · ');
 }
 
 export function Control(props: ControlProps) {

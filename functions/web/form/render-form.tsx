@@ -9,7 +9,7 @@ import type { FieldModel } from './field-model.ts';
 import { rowNumbers } from './form-entries.ts';
 import { CONTROL, errorsOf, type FormState, idOf, placedIssues } from './form-state.ts';
 import { confirmation } from './plausibility.ts';
-import { Specification } from './specification.tsx';
+import { Specification, ToleranceNote } from './specification.tsx';
 
 /** The summary of what is wrong, with a link to each field; nothing when nothing is. */
 export function IssueSummary({ fields, state }: { fields: readonly FieldModel[]; state: FormState }) {
@@ -72,15 +72,16 @@ function OneField({ field, pointer, state, extraRow }: OneFieldProps): Child {
     errors: errorsOf(field, pointer, state),
   };
   const control = <Control field={field} pointer={pointer} state={state} parts={parts} />;
+  const before = <Specification field={field} id={parts.id} state={state} />;
   const after = (
     <>
-      <Specification field={field} id={parts.id} state={state} />
+      <ToleranceNote field={field} id={parts.id} />
       <Confirmation pointer={pointer} state={state} />
     </>
   );
   const Around = groupedControl(field) ? FieldGroup : Field;
   return (
-    <Around {...parts} after={after}>
+    <Around {...parts} before={before} after={after}>
       {control}
     </Around>
   );

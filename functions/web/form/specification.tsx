@@ -1,4 +1,4 @@
-// Unit, nominal, limits and resolution beside a number, and the place where the browser's script writes how the value stands to them.
+// Unit, nominal, limits and resolution beside a number, and the place for how the value stands to them.
 import type { FieldModel } from './field-model.ts';
 import type { FormState } from './form-state.ts';
 
@@ -12,23 +12,31 @@ export function Specification({ field, id, state }: { field: FieldModel; id: str
   if (field.nominal !== undefined) facts.push([copy.nominal, `${field.nominal}${unit}`]);
   if (field.lsl !== undefined) facts.push([copy.lsl, `${field.lsl}${unit}`]);
   if (field.usl !== undefined) facts.push([copy.usl, `${field.usl}${unit}`]);
-  if (lowest !== undefined || highest !== undefined) facts.push([copy.range, `${lowest ?? ''} – ${highest ?? ''}${unit}`]);
+  if (lowest !== undefined || highest !== undefined) facts.push([copy.range, rangeText(lowest, highest) + unit]);
   if (field.resolution !== undefined) facts.push([copy.resolution, `${field.resolution}${unit}`]);
+  if (facts.length === 0) return null;
   return (
-    <>
-      {facts.length === 0 ? null : (
-        <dl class="specs" id={`${id}.spec`}>
-          {facts.map(([name, value]) => (
-            <div>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {field.lsl === undefined && field.usl === undefined ? null : <p class="field-warn" id={`${id}.tolerance`} role="status" hidden />}
-    </>
+    <dl class="specs" id={`${id}.spec`}>
+      {facts.map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
+}
+
+/** Where the browser's script writes how the value stands to its limits. */
+export function ToleranceNote({ field, id }: { field: FieldModel; id: string }) {
+  if (field.lsl === undefined && field.usl === undefined) return null;
+  return <p class="field-warn" id={`${id}.tolerance`} role="status" hidden />;
+}
+
+function rangeText(lowest: number | undefined, highest: number | undefined): string {
+  const text = (value: number) => new Intl.NumberFormat('en', { maximumFractionDigits: 10 }).format(value);
+  if (lowest !== undefined && highest !== undefined) return `${text(lowest)} – ${text(highest)}`;
+  return lowest === undefined ? `≤ ${text(highest ?? 0)}` : `≥ ${text(lowest)}`;
 }
 
 export function hasSpecification(field: FieldModel): boolean {

@@ -11,7 +11,7 @@ import { Moment } from '../design/moment.tsx';
 import { PageShell } from '../design/page-shell.tsx';
 import { Table } from '../design/table.tsx';
 import { type PageContext, pageContext } from '../page-context.ts';
-import { drawn, Picture, type Pictures } from '../pictures.tsx';
+import { FlowPicture } from '../pictures.tsx';
 import { sendPage } from '../respond.ts';
 import { mayStart } from '../startable.ts';
 import type { DefinitionView } from '../views.ts';
@@ -28,7 +28,7 @@ export function addDefinitionPages(app: Hono<AppEnv>, deps: WebDeps): void {
     const { namespace, name } = c.req.param();
     const [definition, versions] = await Promise.all([deps.definitions.find(actor, namespace, name, c.req.query('version')), deps.definitions.versions(actor, namespace, name)]);
     if (definition === undefined) throw new AppError('not-found', 'No definition has this name and version.');
-    return sendPage(c, <DefinitionPage page={pageContext(c, deps)} definition={definition} versions={versions} pictures={deps.pictures} startable={mayStart(definition, actor)} />);
+    return sendPage(c, <DefinitionPage page={pageContext(c, deps)} definition={definition} versions={versions} startable={mayStart(definition, actor)} />);
   });
 }
 
@@ -66,13 +66,11 @@ interface DefinitionPageProps {
   readonly page: PageContext;
   readonly definition: DefinitionView;
   readonly versions: readonly DefinitionView[];
-  readonly pictures: Pictures;
   readonly startable: boolean;
 }
 
-function DefinitionPage({ page, definition, versions, pictures, startable }: DefinitionPageProps) {
+function DefinitionPage({ page, definition, versions, startable }: DefinitionPageProps) {
   const { copy } = page;
-  const svg = drawn(() => pictures.flow(definition.document, { lang: page.language }));
   return (
     <PageShell page={page} title={titleText(definition, page.language)}>
       <div class="stack">
@@ -102,11 +100,9 @@ function DefinitionPage({ page, definition, versions, pictures, startable }: Def
             ]}
           />
         </Card>
-        {svg === undefined ? null : (
-          <Card title={copy.definitions.picture}>
-            <Picture svg={svg} label={copy.definitions.picture} />
-          </Card>
-        )}
+        <Card title={copy.definitions.picture}>
+          <FlowPicture document={definition.document} language={page.language} label={copy.definitions.picture} />
+        </Card>
         <Card title={copy.definitions.versions} plain>
           <VersionList page={page} definition={definition} versions={versions} />
         </Card>

@@ -1,7 +1,7 @@
 // The first page after sign-in: what waits for me, what I may start, what became of what I started, and nothing else.
 import type { Hono } from 'hono';
 import { actorOf, type AppEnv } from '../../shared/app-env.ts';
-import { StateBadge } from '../design/badge.tsx';
+import { Badge, StateBadge } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { Card } from '../design/card.tsx';
@@ -16,6 +16,7 @@ import type { WebDeps } from '../web-deps.ts';
 import { titleText } from '../wording.ts';
 import { textIn } from '../form/local-text.ts';
 import { may } from '../../shared/permissions.ts';
+import { safeNext } from '../../shared/public-paths.ts';
 
 interface HomeData {
   readonly tasks: readonly TaskView[];
@@ -47,9 +48,13 @@ function HomePage({ page, data }: { page: PageContext; data: HomeData }) {
     <PageShell page={page} title={copy.home.title}>
       <div class="stack">
         <h1>{copy.home.greeting(page.actor?.name ?? '')}</h1>
-        {data.notices.map((notice) => (
-          <Notice page={page} notice={notice} />
-        ))}
+        <Card title={copy.home.waiting} plain>
+          {data.tasks.length === 0 ? (
+            <EmptyState icon="check" title={copy.home.nothingWaiting} lead={copy.home.nothingWaitingLead} />
+          ) : (
+            <TaskList page={page} tasks={data.tasks} />
+          )}
+        </Card>
         {data.missed.length === 0 ? null : (
           <Banner tone="warn" title={copy.home.missed}>
             <ul class="stack-tight">
@@ -61,13 +66,6 @@ function HomePage({ page, data }: { page: PageContext; data: HomeData }) {
             </ul>
           </Banner>
         )}
-        <Card title={copy.home.waiting} plain>
-          {data.tasks.length === 0 ? (
-            <EmptyState icon="check" title={copy.home.nothingWaiting} lead={copy.home.nothingWaitingLead} />
-          ) : (
-            <TaskList page={page} tasks={data.tasks} />
-          )}
-        </Card>
         <section class="stack-tight">
           <h2>{copy.home.forms}</h2>
           {data.forms.length === 0 ? (
@@ -78,6 +76,15 @@ function HomePage({ page, data }: { page: PageContext; data: HomeData }) {
             <FormCards page={page} forms={data.forms} />
           )}
         </section>
+        {data.notices.length === 0 ? null : (
+          <Card title={copy.home.notices} plain>
+            <ul class="list">
+              {data.notices.map((notice) => (
+                <Notice page={page} notice={notice} />
+              ))}
+            </ul>
+          </Card>
+        )}
         <Card title={copy.home.runs} action={<a href="/runs" class="quiet">{copy.home.all}</a>} plain>
           {data.runs.length === 0 ? (
             <EmptyState icon="runs" title={copy.home.noRuns} lead={copy.home.noRunsLead} />
@@ -150,24 +157,32 @@ export function RunList({ page, runs }: { page: PageContext; runs: readonly RunV
 
 function Notice({ page, notice }: { page: PageContext; notice: NoticeView }) {
   const { copy } = page;
+  const href = noticeHref(notice);
   return (
-    <Banner tone={notice.level === 'alert' ? 'bad' : notice.level === 'warning' ? 'warn' : 'info'} title={notice.title}>
-      {notice.text === undefined ? null : <p>{notice.text}</p>}
-      <div class="row">
-        {notice.runId === undefined ? null : (
-          <a class="button button-small" href={`/runs/${notice.runId}`}>
-            {copy.tasks.openRun}
-          </a>
-        )}
-        {page.actor !== undefined && may(page.actor, 'notice.dismiss') ? (
-          <form method="post" action={`/notices/${notice.id}/dismiss`}>
-            <Button small>{copy.home.dismiss}</Button>
-          </form>
-        ) : null}
-        <span class="muted small">
+    <li class="list-item">
+      <div class="stack-tight">
+        <p class="row">
+          {notice.level === 'warning' || notice.level === 'alert' ? <Badge tone={notice.level === 'alert' ? 'bad' : 'warn'} icon="warn">{copy.home.attention}</Badge> : null}
+          {href === undefined ? <span class="list-title">{notice.title}</span> : <a class="list-title notice-link" href={href}>{notice.title}</a>}
+        </p>
+        <p class="list-meta">
+          {notice.text === undefined ? null : <span>{notice.text}</span>}
           <Moment page={page} at={notice.at} ago />
-        </span>
+        </p>
       </div>
-    </Banner>
+      {page.actor !== undefined && may(page.actor, 'notice.dismiss') ? (
+        <form method="post" action={`/notices/${notice.id}/dismiss`}>
+          <Button small icon="check">
+            {copy.home.dismiss}
+          </Button>
+        </form>
+      ) : null}
+    </li>
   );
+}
+
+/** Where a notice leads: only to a page of this host. */
+function noticeHref(notice: NoticeView): string | undefined {
+  if (notice.link !== undefined && safeNext(notice.link) !== '/') return safeNext(notice.link);
+  return notice.runId === undefined ? undefined : `/runs/${notice.runId}`;
 }

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import { actorOf, type AppEnv } from '../../shared/app-env.ts';
+import { securityHeaders } from '../../shared/security-headers.ts';
 import { ButtonLink } from '../design/button.tsx';
 import { Card, Facts } from '../design/card.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
@@ -25,6 +26,9 @@ export function addReportPages(app: Hono<AppEnv>, deps: WebDeps): void {
     const id = c.req.param('id');
     const report = isUuid(id) ? await deps.reports.find(actorOf(c), id) : undefined;
     if (report === undefined) throw new AppError('not-found', 'No report has this id.');
+    // The one page that frames anything, and only from this host.
+    const { 'content-security-policy': policy } = securityHeaders({ nonce: c.get('nonce'), https: new URL(c.req.url).protocol === 'https:' });
+    c.header('content-security-policy', `${policy}; frame-src 'self'`);
     return sendPage(c, <ReportPage page={pageContext(c, deps)} report={report} />);
   });
 }

@@ -24,6 +24,6 @@ export function addRunPage(app: Hono<AppEnv>, deps: WebDeps): void {
       deps.tasks.listOfRun(actor, id),
       deps.reports.list(actor, { runId: id, limit: 20 }),
     ]);
-    return sendPage(c, <RunPage page={pageContext(c, deps)} data={{ run, definition, steps, modelCalls, tasks, reports, pictures: deps.pictures }} />);
+    return sendPage(c, <RunPage page={pageContext(c, deps)} data={{ run, definition, steps, modelCalls, tasks, reports }} />);
   });
 }

@@ -11,7 +11,7 @@ import { Moment } from '../design/moment.tsx';
 import { PageShell } from '../design/page-shell.tsx';
 import { StepTimeline } from '../design/step-timeline.tsx';
 import type { PageContext } from '../page-context.ts';
-import { drawn, Picture, type Pictures } from '../pictures.tsx';
+import { FlowPicture } from '../pictures.tsx';
 import type { DefinitionView, ModelCallView, ReportView, RunView, StepView, TaskView } from '../views.ts';
 import { durationText, numberText, titleText } from '../wording.ts';
 
@@ -23,7 +23,6 @@ export interface RunPageData {
   readonly modelCalls: readonly ModelCallView[] | undefined;
   readonly tasks: readonly TaskView[];
   readonly reports: readonly ReportView[];
-  readonly pictures: Pictures;
 }
 
 const ENDED = new Set(['completed', 'faulted', 'cancelled']);
@@ -53,7 +52,7 @@ export function RunPage({ page, data }: { page: PageContext; data: RunPageData }
           <div class="stack">
             <FlowCard page={page} data={data} />
             <Card title={copy.runs.timeline}>
-              <StepTimeline page={page} steps={data.steps} modelCalls={data.modelCalls ?? []} pictures={data.pictures} />
+              <StepTimeline page={page} steps={data.steps} modelCalls={data.modelCalls ?? []} document={data.definition?.document} />
             </Card>
           </div>
           <RunAside page={page} data={data} />
@@ -96,11 +95,9 @@ function FlowCard({ page, data }: { page: PageContext; data: RunPageData }) {
   const { definition } = data;
   if (definition === undefined) return null;
   const states = Object.fromEntries(data.steps.map((step) => [step.path, step.state]));
-  const svg = drawn(() => data.pictures.flow(definition.document, { lang: page.language, states }));
-  if (svg === undefined) return null;
   return (
     <Card title={page.copy.runs.flow}>
-      <Picture svg={svg} label={page.copy.runs.flow} />
+      <FlowPicture document={definition.document} language={page.language} states={states} label={page.copy.runs.flow} />
     </Card>
   );
 }

@@ -77,7 +77,6 @@ async function draw(c: Context<AppEnv>, deps: WebDeps, task: TaskView, state: Fo
     definition,
     steps,
     modelCalls,
-    pictures: deps.pictures,
     state,
     fields: fieldsOf(task, state.language),
     decisionId: isUuid(kept) ? kept : randomUUID(),

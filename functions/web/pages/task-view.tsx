@@ -15,7 +15,6 @@ import type { FieldModel } from '../form/field-model.ts';
 import { CONTROL, type FormState } from '../form/form-state.ts';
 import { FormFields } from '../form/render-form.tsx';
 import type { PageContext } from '../page-context.ts';
-import type { Pictures } from '../pictures.tsx';
 import type { DefinitionView, ModelCallView, StepView, TaskView } from '../views.ts';
 import type { DecideResult } from '../web-deps.ts';
 import { dateTimeText, rolesText, titleText } from '../wording.ts';
@@ -25,7 +24,6 @@ export interface TaskPageView {
   readonly definition: DefinitionView | undefined;
   readonly steps: readonly StepView[];
   readonly modelCalls: readonly ModelCallView[];
-  readonly pictures: Pictures;
   readonly state: FormState;
   readonly fields: readonly FieldModel[];
   readonly decisionId: string;
@@ -64,7 +62,7 @@ export function TaskPage({ page, view }: { page: PageContext; view: TaskPageView
             <DecisionList page={page} decisions={task.decisions} />
           </Card>
         )}
-        <Evidence page={page} evidence={task.request.evidence} steps={view.steps} modelCalls={view.modelCalls} pictures={view.pictures} />
+        <Evidence page={page} evidence={task.request.evidence} steps={view.steps} modelCalls={view.modelCalls} document={view.definition?.document} />
         <Card title={copy.tasks.input}>
           <InputView page={page} definition={view.definition} input={task.input} />
         </Card>

@@ -66,11 +66,11 @@ function readSubgroups(reader: RequestReader, data: unknown): readonly (readonly
   return (reader.list(data, '/data') ?? []).map((row, at) => {
     const path = pointer('/data', at);
     const values = reader.issues.length > 20 ? undefined : reader.numbers(row ?? null, path);
-    if (values && (values.length < 2 || values.length > 1000)) {
+    if (values && (values.length < 2 || values.length > 10_000)) {
       reader.fail(
         path,
         'subgroup-size',
-        `A subgroup needs 2 to 1000 values but this one has ${values.length}; give single values as one list.`,
+        `A subgroup needs 2 to 10,000 values but this one has ${values.length}; give single values as one list.`,
       );
     }
     return values ?? [];

@@ -1,16 +1,15 @@
 // Process capability and performance with confidence intervals (the contract of `aix inspect capability`).
 import { type CapabilityRequest, type ReadCapability, readCapability } from './capability-request.ts';
+import { cpInterval, cpkInterval, type Interval } from './capability-intervals.ts';
 import { chartConstants, exactC4 } from './chart-constants.ts';
 import { movingRangeSigma } from './chart-individuals.ts';
 import { controlChart } from './control-chart.ts';
-import { chiSquareQuantile, normalQuantile } from './distribution.ts';
 import { andersonDarling } from './normality.ts';
 import { finiteResult, refuse, type Warning } from './request-reader.ts';
 import { mean, range, standardDeviation, sum, sumOfSquares } from './sums.ts';
 
+export type { Interval } from './capability-intervals.ts';
 export type { CapabilityRequest, WithinMethod } from './capability-request.ts';
-
-export type Interval = readonly [number, number];
 
 export interface CapabilityResult {
   readonly count: number;
@@ -71,7 +70,10 @@ export function capability(request: CapabilityRequest): CapabilityResult {
     sigmaWithin: within.sigma,
     sigmaOverall: overall,
     degreesOfFreedom: within.degreesOfFreedom,
-    ci: { cp: short.both === null ? null : cpInterval(short.both, within, read), cpk: cpkInterval(short.nearer, within, read) },
+    ci: {
+      cp: short.both === null ? null : cpInterval(short.both, within.degreesOfFreedom, read.confidence),
+      cpk: cpkInterval(short.nearer, values.length, within.degreesOfFreedom, read.confidence),
+    },
     warnings: warningsOf(read, center),
   });
 }
@@ -142,19 +144,6 @@ function averageOf(
   const size = subgroups[0]?.length ?? 2;
   if (subgroups.every((group) => group.length === size)) return mean(subgroups.map(spread)) / constant(size);
   return mean(subgroups.map((group) => spread(group) / constant(group.length)));
-}
-
-function cpInterval(cp: number, within: Within, read: ReadCapability): Interval {
-  const alpha = 1 - read.confidence;
-  const df = within.degreesOfFreedom;
-  return [cp * Math.sqrt(chiSquareQuantile(alpha / 2, df) / df), cp * Math.sqrt(chiSquareQuantile(1 - alpha / 2, df) / df)];
-}
-
-/** Cpk (1 +- z sqrt(1/(9 N Cpk^2) + 1/(2 df))), written so that Cpk = 0 is no division by zero. */
-function cpkInterval(cpk: number, within: Within, read: ReadCapability): Interval {
-  const z = normalQuantile(1 - (1 - read.confidence) / 2);
-  const half = z * Math.sqrt(1 / (9 * read.values.length) + (cpk * cpk) / (2 * within.degreesOfFreedom));
-  return [cpk - half, cpk + half];
 }
 
 function warningsOf(read: ReadCapability, center: number): Warning[] {

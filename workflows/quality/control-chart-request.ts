@@ -130,9 +130,9 @@ function readSubgroups(reader: RequestReader, data: unknown): readonly (readonly
   return (rows ?? []).slice(0, maximumPoints).map((row, index) => {
     const path = pointer('/data', index);
     const values = reader.issues.length > 20 ? undefined : reader.numbers(row ?? null, path);
-    if (values && (values.length < 2 || values.length > 1000)) {
+    if (values && (values.length < 2 || values.length > 10_000)) {
       const remedy = values.length < 2 ? 'use chart i-mr for single values' : 'split it';
-      reader.fail(path, 'subgroup-size', `A subgroup needs 2 to 1000 values but this one has ${values.length}; ${remedy}.`);
+      reader.fail(path, 'subgroup-size', `A subgroup needs 2 to 10,000 values but this one has ${values.length}; ${remedy}.`);
     }
     return values ?? [];
   });

@@ -37,6 +37,8 @@ export interface RequestReader {
 }
 
 const maximumIssuesOfAList = 10;
+/** Squares and sums of squares of such values stay far inside a double. */
+const largestMagnitude = 1e100;
 
 export function pointer(path: string, key: string | number): string {
   return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -128,6 +130,9 @@ function numberFault(value: unknown, bounds: NumberBounds): { code: string; mess
   if (typeof value !== 'number') return { code: 'not-a-number', message: `Expected a number but found ${describe(value)}.` };
   if (!Number.isFinite(value))
     return { code: 'not-finite', message: `Expected a finite number but found ${value}; leave the value out or measure it again.` };
+  if (Math.abs(value) > largestMagnitude) {
+    return { code: 'not-representable', message: `${value} is too large to be squared and summed; rescale its unit.` };
+  }
   if (bounds.integer && !Number.isSafeInteger(value))
     return { code: 'not-an-integer', message: `Expected a whole number but found ${value}.` };
   const { min, max, above, below } = bounds;

@@ -14,21 +14,15 @@ export interface DecodeLimits {
 
 const formats = ['jpeg', 'png', 'webp', 'tiff'];
 
-/** `source` is a path or the bytes; `path` is the JSON Pointer that issues name. Throws AppError unreadable, too-large or invalid. */
+/** `source` is a path or the bytes; `path` is the JSON Pointer that issues name. Throws AppError unreadable or invalid (image-too-large, not-an-image, image-corrupt). */
 export async function decodeImage(source: string | Uint8Array, path: string, limits: DecodeLimits = {}): Promise<GreyImage> {
   const bytes = typeof source === 'string' ? await readBytes(source, path) : source;
   const { maxPixels = 40_000_000, maxBytes = 64 * 1024 * 1024 } = limits;
-  if (bytes.length > maxBytes)
-    fail('too-large', path, 'image-too-large', `The picture file has ${bytes.length} bytes; at most ${maxBytes} are read.`);
+  if (bytes.length > maxBytes) fail(path, 'image-too-large', `The picture file has ${bytes.length} bytes; at most ${maxBytes} are read.`);
   const header = await readHeader(bytes, path);
   const pixels = header.width * header.height;
   if (pixels > maxPixels) {
-    fail(
-      'too-large',
-      path,
-      'image-too-large',
-      `The picture has ${header.width} x ${header.height} pixels; at most ${maxPixels} are decoded.`,
-    );
+    fail(path, 'image-too-large', `The picture has ${header.width} x ${header.height} pixels; at most ${maxPixels} are decoded.`);
   }
   return readPixels(bytes, path, maxPixels);
 }
@@ -50,7 +44,7 @@ async function readHeader(bytes: Uint8Array, path: string): Promise<{ readonly w
   } catch {
     // Falls through to the same refusal: what sharp cannot name is no picture for us.
   }
-  return fail('invalid', path, 'not-an-image', 'The file is not a JPEG, PNG, WebP or TIFF picture, or its header is damaged.');
+  return fail(path, 'not-an-image', 'The file is not a JPEG, PNG, WebP or TIFF picture, or its header is damaged.');
 }
 
 async function readPixels(bytes: Uint8Array, path: string, maxPixels: number): Promise<GreyImage> {
@@ -64,7 +58,7 @@ async function readPixels(bytes: Uint8Array, path: string, maxPixels: number): P
     return { width: info.width, height: info.height, pixels: firstChannel(data, info.channels) };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    return fail('invalid', path, 'image-corrupt', 'The picture is damaged or cut off; take or copy it again.');
+    return fail(path, 'image-corrupt', 'The picture is damaged or cut off; take or copy it again.');
   }
 }
 
@@ -75,6 +69,6 @@ function firstChannel(data: Uint8Array, channels: number): Uint8Array {
   return pixels;
 }
 
-function fail(kind: 'invalid' | 'too-large', path: string, code: string, message: string): never {
-  throw new AppError(kind, message, { issues: [{ path, code, message }] });
+function fail(path: string, code: string, message: string): never {
+  throw new AppError('invalid', message, { issues: [{ path, code, message }] });
 }

@@ -1,8 +1,7 @@
 // Worker threads that compare pictures, so that no event loop waits for pixels. One job per thread at a time, first come first served.
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError, type AppErrorCode } from '../../definition/errors.ts';
 import type { Issue } from '../../definition/issue.ts';
@@ -12,7 +11,7 @@ import type { ImageCompareResult } from './compare-images.ts';
 export interface ImagePoolOptions {
   /** Threads; default: the cores, at most 4. */
   readonly size?: number;
-  /** The built entry of the thread; default: pool-worker beside this file (.ts under tsx, .mjs or .js in a bundle). */
+  /** The built entry of the thread; default: pool-thread.mjs beside this file (in a bundle: the built pool-worker.ts under that name). */
   readonly workerUrl?: URL;
 }
 
@@ -57,6 +56,7 @@ export function createImagePool(options: ImagePoolOptions = {}): ImagePool {
       if (!next) return;
       seat.current = next;
       seat.worker ??= startWorker(url, seat, advance);
+      seat.worker.ref();
       seat.worker.postMessage({ id: 0, job: next.job });
     }
   };
@@ -71,41 +71,43 @@ export function createImagePool(options: ImagePoolOptions = {}): ImagePool {
     async close() {
       closed = true;
       for (const waiting of queue.splice(0)) waiting.reject(new AppError('unavailable', 'The image pool is closed.'));
-      await Promise.all(seats.map((seat) => seat.worker?.terminate()));
+      await Promise.all(seats.flatMap((seat) => (seat.worker ? [seat.worker.terminate()] : [])));
     },
   };
 }
 
 function startWorker(url: URL, seat: Seat, advance: () => void): Worker {
-  const worker = new Worker(url, { execArgv: url.pathname.endsWith('.ts') ? ['--import', tsxLoader()] : [] });
+  const worker = new Worker(url, { execArgv: [] });
   const settle = (finish: (waiting: Waiting) => void): void => {
     const waiting = seat.current;
     seat.current = undefined;
+    // An idle pool must not keep a command alive; a working one must.
+    worker.unref();
     if (waiting) finish(waiting);
     advance();
   };
   const died = (): void => {
     if (seat.worker !== worker) return;
     seat.worker = undefined;
-    settle((waiting) => waiting.reject(new AppError('internal', 'The thread that compared the pictures ended; try again.', { retryable: true })));
+    settle((waiting) =>
+      waiting.reject(new AppError('internal', 'The thread that compared the pictures ended; try again.', { retryable: true })),
+    );
   };
   worker.on('message', (reply: PoolReply) => {
     settle((waiting) => {
       if (reply.result) waiting.resolve(reply.result);
-      else waiting.reject(new AppError(reply.error?.code ?? 'internal', reply.error?.message ?? 'The comparison failed.', { issues: reply.error?.issues }));
+      else
+        waiting.reject(
+          new AppError(reply.error?.code ?? 'internal', reply.error?.message ?? 'The comparison failed.', { issues: reply.error?.issues }),
+        );
     });
   });
   worker.on('error', died);
   worker.on('exit', died);
-  // An idle pool must not keep a command alive.
-  worker.unref();
   return worker;
 }
 
 function defaultWorkerUrl(): URL | undefined {
-  return ['./pool-worker.ts', './pool-worker.mjs', './pool-worker.js'].map((name) => new URL(name, import.meta.url)).find((url) => existsSync(fileURLToPath(url)));
-}
-
-function tsxLoader(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const url = new URL('./pool-thread.mjs', import.meta.url);
+  return existsSync(fileURLToPath(url)) ? url : undefined;
 }

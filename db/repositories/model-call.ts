@@ -54,6 +54,9 @@ export interface ModelCallOutcome {
   readonly finishReason?: string;
   readonly promptTokens?: number;
   readonly completionTokens?: number;
+  /** US dollars. */
+  readonly cost?: number;
+  readonly standIn?: boolean;
   /** ISO 8601. */
   readonly firstTokenAt?: string;
   readonly endedAt: string;
@@ -154,4 +157,12 @@ export async function sumModelCalls(
     promptTokens: number(sums?.promptTokens),
     completionTokens: number(sums?.completionTokens),
   };
+}
+
+/** The whole checked answer beside its call, so that a repeat of the step is served from here. The first stays. */
+export async function keepModelAnswer(tx: Tx, { tenant, id, answer }: { tenant: string; id: string; answer: Json }): Promise<void> {
+  await tx
+    .update(modelCall)
+    .set({ answer })
+    .where(and(eq(modelCall.tenantId, tenant), eq(modelCall.id, id), isNull(modelCall.answer)));
 }

@@ -7,7 +7,7 @@
 // | failed   | the endpoint or the check of its answer said no                | none                       |
 // | unknown  | the caller ended before the outcome was kept                   | answered, failed (late)    |
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, doublePrecision, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant, json, tenantPolicy } from './columns.ts';
 
 export const modelCall = pgTable(
@@ -38,6 +38,8 @@ export const modelCall = pgTable(
     finishReason: text('finish_reason'),
     promptTokens: integer('prompt_tokens'),
     completionTokens: integer('completion_tokens'),
+    /** US dollars, by the profile's prices at the time. */
+    cost: doublePrecision('cost'),
     begunAt: instant('begun_at').notNull().default(sql`now()`),
     firstTokenAt: instant('first_token_at'),
     endedAt: instant('ended_at'),

@@ -1,6 +1,7 @@
 // Delivers what the inline attempt could not: starts, decisions, cancels. Claims rows first and delivers after the commit.
 import type { Database } from '../../db/client.ts';
 import { claimOutbox, completeOutbox, type OutboxRow } from '../../db/repositories/outbox.ts';
+import type { Json } from '../../workflows/definition/json.ts';
 import { AppError, assertNever } from '../../workflows/definition/errors.ts';
 import { deliverCancel } from '../shared/cancel-run.ts';
 import { deliverDecision } from '../shared/decide.ts';
@@ -10,6 +11,8 @@ import { tryStart } from '../shared/start-run.ts';
 export interface OutboxDeps {
   readonly database: Database;
   readonly engine: EngineGateway;
+  /** Gives an event to whoever listens. */
+  readonly deliverEvent?: (tenant: string, event: Json) => Promise<void>;
 }
 
 const BATCH = 50;
@@ -38,6 +41,10 @@ async function deliver(deps: OutboxDeps, tenant: string, row: OutboxRow): Promis
         return;
       case 'cancel-run':
         await deliverCancel(deps, { tenant, runId: row.key });
+        return;
+      case 'publish-event':
+        await deps.deliverEvent?.(tenant, row.payload);
+        await deps.database.withTenant(tenant, async (tx) => await completeOutbox(tx, { tenant, kind: row.kind, key: row.key }));
         return;
       default:
         assertNever(row.kind);

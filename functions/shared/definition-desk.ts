@@ -1,7 +1,7 @@
 // Publishing definitions: checked whole, stored as an immutable version, its timetable carried over.
 import type { Database } from '../../db/client.ts';
 import { insertDefinition } from '../../db/repositories/definition.ts';
-import { upsertSchedule } from '../../db/repositories/schedule.ts';
+import { findScheduleOf, setScheduleState, upsertSchedule } from '../../db/repositories/schedule.ts';
 import { catalog } from '../../workflows/catalog/catalog.ts';
 import type { WorkflowDocument } from '../../workflows/definition/document.ts';
 import { AppError } from '../../workflows/definition/errors.ts';
@@ -58,6 +58,11 @@ async function publish(database: Database, { tenant, actor, text }: { tenant: st
 /** The row says what the timetable should be; the watcher in the relay carries it to Temporal, also when that is down now. */
 async function syncSchedule({ tx, tenant, actor, document }: { tx: Parameters<typeof upsertSchedule>[0]; tenant: string; actor: Actor; document: WorkflowDocument }): Promise<void> {
   const { namespace, name, metadata } = document.document;
-  const spec = document.schedule === undefined ? undefined : ({ schedule: document.schedule, extension: metadata?.aix?.schedule ?? {} } as unknown as Json);
-  await upsertSchedule(tx, { tenant, namespace, name, updatedBy: actor.name, ...(spec === undefined ? {} : { spec }) });
+  if (document.schedule === undefined) {
+    const present = await findScheduleOf(tx, { tenant, namespace, name });
+    if (present) await setScheduleState(tx, { tenant, scheduleId: present.id, state: 'ended', by: actor.name });
+    return;
+  }
+  const spec = { schedule: document.schedule, extension: metadata?.aix?.schedule ?? {} } as unknown as Json;
+  await upsertSchedule(tx, { tenant, namespace, name, updatedBy: actor.name, spec });
 }

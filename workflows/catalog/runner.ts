@@ -16,6 +16,9 @@ export interface ReportFact {
   readonly lang: 'ko' | 'en';
   readonly checksum: string;
   readonly dataCut: string;
+  readonly generator: string;
+  readonly timezone: string;
+  readonly window: { readonly from: string; readonly to: string };
   readonly facts: Json;
   readonly files: readonly ArtifactFact[];
 }

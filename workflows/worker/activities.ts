@@ -3,6 +3,7 @@ import { Context } from '@temporalio/activity';
 import { AppError } from '../definition/errors.ts';
 import type { Json, JsonObject } from '../definition/json.ts';
 import type { InterpreterInput, RunRef, Transition } from '../definition/transition.ts';
+import { catalog } from '../catalog/catalog.ts';
 import type { RunnerContext, RunnerDeps, RunnerResult } from '../catalog/runner.ts';
 import { runnerOf } from '../catalog/runners.ts';
 import { toApplicationFailure } from './activity-failure.ts';
@@ -107,8 +108,12 @@ async function performTask(deps: ActivityDeps, request: CallRequest): Promise<Ca
   // A heavy step is shown as running before it runs; a light one is written once, with its result.
   if (!info.isLocal) await deps.store.write(run, request.transitions);
   const result = await dispatch(deps, request, contextOf(request, info.attempt));
-  await deps.store.write(run, request.transitions, { step, output: result.output, effects: result.effects ?? [] });
+  await deps.store.write(run, request.transitions, { step, output: result.output, effects: result.effects ?? [], memo: !isPure(request.task) });
   return { output: result.output, attempts: info.attempt };
+}
+
+function isPure(task: string): boolean {
+  return Object.hasOwn(catalog, task) && catalog[task]?.pure === true;
 }
 
 async function dispatch(deps: ActivityDeps, request: CallRequest, context: RunnerContext): Promise<RunnerResult> {

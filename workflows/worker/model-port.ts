@@ -1,11 +1,12 @@
 // The model as tasks see it: the k1 client, with every attempt recorded before and after, and an answer that is on record never paid for twice.
+import { randomUUID } from 'node:crypto';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import type { Database } from '../../db/client.ts';
-import { completeModelCall, findModelAnswer, insertModelCall } from '../../db/repositories/model-call.ts';
+import { completeModelCall, findModelAnswer, insertModelCall, keepModelAnswer } from '../../db/repositories/model-call.ts';
 import type { RunnerContext, RunnerDeps } from '../catalog/runner.ts';
 import type { Json } from '../definition/json.ts';
 import { createK1, type K1 } from '../k1/client.ts';
-import type { CallRecorder, ModelAnswer, ModelRequest } from '../k1/model-call.ts';
+import type { CallOutcome, CallRecorder, ModelAnswer, ModelRequest } from '../k1/model-call.ts';
 import { createOpenAiTransport } from '../k1/openai-transport.ts';
 import { PROFILES, type ModelProfile } from '../k1/profiles.ts';
 import { promptHashOf } from '../k1/request-body.ts';
@@ -35,7 +36,7 @@ function createClient(env: WorkerEnv, store: ArtifactStore): K1 {
   return createK1({
     transports: { sagemaker: createSageMakerTransport({ client }), openai: createOpenAiTransport({ fetch }) },
     profiles: profilesFor(env),
-    store: { get: async (key) => await store.get(key), put: async (key, bytes) => await store.put(key, bytes, 'application/json') } as never,
+    store: { get: async (key) => ((await store.has(key)) ? await store.get(key) : undefined), put: async (key, bytes) => await store.put(key, bytes, 'application/json') },
   });
 }
 
@@ -49,16 +50,42 @@ function profilesFor(env: WorkerEnv): Readonly<Record<string, ModelProfile>> {
 function recorderFor(database: Database, request: ModelRequest, context: RunnerContext): CallRecorder {
   const { tenant, runId } = context.run;
   return {
-    intent: async (call) =>
-      await database.withTenant(tenant, async (tx) => await insertModelCall(tx, { tenant, runId, step: context.step, purpose: call.purpose, profile: call.profileId, model: call.servedModel, endpoint: call.path, promptHash: call.promptHash, standIn: false, request: request.messages as unknown as Json })),
-    outcome: async (id, outcome) => {
-      await database.withTenant(tenant, async (tx) => await completeModelCall(tx, { tenant, id, ...outcome }));
+    intent: async (call) => {
+      const id = randomUUID();
+      await database.withTenant(tenant, async (tx) => {
+        await insertModelCall(tx, { tenant, id, runId, step: context.step, purpose: call.purpose, profile: call.profileId, model: call.servedModel, endpoint: call.path, promptHash: call.promptHash, standIn: false, request: request.messages as unknown as Json });
+      });
+      return id;
     },
+    outcome: async (id, outcome) => {
+      await database.withTenant(tenant, async (tx) => await completeModelCall(tx, { tenant, id, ...rowOf(outcome) }));
+    },
+    answered: async (id, answer) => {
+      if (id === undefined) return;
+      await database.withTenant(tenant, async (tx) => await keepModelAnswer(tx, { tenant, id, answer: answer as unknown as Json }));
+    },
+  };
+}
+
+function rowOf(outcome: CallOutcome): Parameters<typeof completeModelCall>[1] extends infer Row ? Omit<Row, 'tenant' | 'id'> : never {
+  const endedAt = new Date();
+  const begun = endedAt.getTime() - outcome.latencyMilliseconds;
+  return {
+    state: outcome.ok ? 'answered' : 'failed',
+    promptTokens: outcome.usage.promptTokens,
+    completionTokens: outcome.usage.completionTokens,
+    cost: outcome.cost,
+    standIn: outcome.standIn,
+    endedAt: endedAt.toISOString(),
+    ...(outcome.firstTokenMilliseconds === undefined ? {} : { firstTokenAt: new Date(begun + outcome.firstTokenMilliseconds).toISOString() }),
+    ...(outcome.finishReason === undefined ? {} : { finishReason: outcome.finishReason }),
+    ...(outcome.error === undefined ? {} : { error: { kind: outcome.error, text: outcome.errorText ?? '' } }),
   };
 }
 
 async function answerOnRecord(database: Database, request: ModelRequest, context: RunnerContext): Promise<ModelAnswer | undefined> {
   const { tenant, runId } = context.run;
   const found = await database.withTenant(tenant, async (tx) => await findModelAnswer(tx, { tenant, runId, step: context.step, promptHash: promptHashOf(request) }));
-  return found as unknown as ModelAnswer | undefined;
+  // A row without the answer: the process ended between the outcome and the answer. It is asked again, and both calls are shown.
+  return (found?.answer ?? undefined) as unknown as ModelAnswer | undefined;
 }

@@ -8,6 +8,8 @@ export interface StepResult {
   readonly step: number;
   readonly output: Json;
   readonly effects: readonly Effect[];
+  /** Whether the result is kept for a repeat of the activity: not for pure tasks, which are simply computed again. */
+  readonly memo: boolean;
 }
 
 export interface RunStore {

@@ -24,7 +24,7 @@ export const runReport: Runner = async (input, deps, context) => {
   const { meta } = request;
   return {
     output: { reportId, checksum: rendered.checksum, files: files.map(({ name, format, mediaType, size, sha256 }) => ({ name, format, mediaType, size, sha256 })) },
-    effects: [{ kind: 'report', report: { template: request.template, title: meta.title, lang: meta.lang, checksum: rendered.checksum, dataCut: meta.dataCut, facts: request.facts, files } }],
+    effects: [{ kind: 'report', report: { template: request.template, title: meta.title, lang: meta.lang, checksum: rendered.checksum, dataCut: meta.dataCut, generator: meta.generatorVersion, timezone: meta.timezone, window: meta.dataWindow, facts: request.facts, files } }],
   };
 };
 

@@ -22,17 +22,34 @@ export function createSchemaValidator(schema: JsonSchema): SchemaValidator {
     const issues = validateInstance(schema, value);
     if (issues.length > 0) return issues;
     // The two disagree, which the tests say never happens; the stricter one is believed.
-    return [{ path: fits.errors?.[0]?.instancePath ?? '', code: 'invalid-value', message: 'This value does not fit.', messageKo: '스키마에 맞지 않는 값입니다.' }];
+    return [
+      {
+        path: fits.errors?.[0]?.instancePath ?? '',
+        code: 'invalid-value',
+        message: 'This value does not fit.',
+        messageKo: '스키마에 맞지 않는 값입니다.',
+      },
+    ];
   };
 }
 
 function compile(schema: JsonSchema): ValidateFunction {
-  const ajv = new Ajv2020({ strict: false, logger: false, allErrors: false, validateFormats: true, multipleOfPrecision: 7, ownProperties: true, code: { regExp: linearRegExp } });
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    allErrors: false,
+    validateFormats: true,
+    multipleOfPrecision: 7,
+    ownProperties: true,
+    code: { regExp: linearRegExp },
+  });
   for (const [name, validate] of Object.entries(FORMATS)) ajv.addFormat(name, { type: 'string', validate });
   try {
     return ajv.compile(schema);
   } catch (error) {
-    throw new AppError('invalid', `The schema cannot be used: ${error instanceof Error ? error.message : 'unknown reason'}.`, { cause: error });
+    throw new AppError('invalid', `The schema cannot be used: ${error instanceof Error ? error.message : 'unknown reason'}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -110,20 +110,43 @@ function formSchema(document: Json): Json | undefined {
   return at;
 }
 
-/** The schema that describes a field named by property or by JSON Pointer into the form's data; true where a schema is too free to tell. */
+/**
+ * The schema that describes a field, named by property (of the form or of a row), or by JSON Pointer into the form's data, rows as `*`
+ * or left out. True where a schema is too free to tell.
+ */
 function fieldAt(form: Json | undefined, key: string): Json | undefined {
-  const segments = key.startsWith('/') ? segmentsOf(key) : [key];
+  if (!key.startsWith('/')) return propertyAnywhere(form, form, key, 0);
   let at: Json | undefined = form;
-  for (const segment of segments) {
-    if (isJsonObject(at) && typeof at['$ref'] === 'string') at = resolveReference(form, at['$ref']) as Json | undefined;
-    if (!isJsonObject(at)) return at === true ? true : undefined;
-    const { properties, items } = at;
-    const composed = ['allOf', 'anyOf', 'oneOf', 'if', 'patternProperties', 'prefixItems'].some(
-      (keyword) => at !== undefined && Object.hasOwn(at as JsonObject, keyword),
-    );
-    if (isJsonObject(properties) && Object.hasOwn(properties, segment)) at = properties[segment];
-    else if (items !== undefined && /^(\d+|-|\*)$/.test(segment)) at = items;
-    else return composed ? true : undefined;
-  }
+  for (const segment of segmentsOf(key)) at = memberOf(form, at, segment);
   return at;
+}
+
+function memberOf(form: Json | undefined, schema: Json | undefined, segment: string): Json | undefined {
+  const at = referred(form, schema);
+  if (!isJsonObject(at)) return at === true ? true : undefined;
+  const { properties, items } = at;
+  if (isJsonObject(properties) && Object.hasOwn(properties, segment)) return properties[segment];
+  if (items !== undefined) return /^(\d+|-|\*)$/.test(segment) ? items : memberOf(form, items, segment);
+  return isFree(at) ? true : undefined;
+}
+
+function propertyAnywhere(form: Json | undefined, schema: Json | undefined, name: string, depth: number): Json | undefined {
+  const at = referred(form, schema);
+  if (!isJsonObject(at) || depth > 8) return at === true ? true : undefined;
+  const { properties, items } = at;
+  if (isJsonObject(properties) && Object.hasOwn(properties, name)) return properties[name];
+  const inside = [...(isJsonObject(properties) ? Object.values(properties) : []), ...(items === undefined ? [] : [items])];
+  for (const part of inside) {
+    const found = propertyAnywhere(form, part, name, depth + 1);
+    if (found !== undefined && found !== true) return found;
+  }
+  return isFree(at) ? true : undefined;
+}
+
+function referred(form: Json | undefined, schema: Json | undefined): Json | undefined {
+  return isJsonObject(schema) && typeof schema['$ref'] === 'string' ? (resolveReference(form, schema['$ref']) as Json | undefined) : schema;
+}
+
+function isFree(schema: JsonObject): boolean {
+  return ['allOf', 'anyOf', 'oneOf', 'if', 'patternProperties', 'prefixItems'].some((keyword) => Object.hasOwn(schema, keyword));
 }

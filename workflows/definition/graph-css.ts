@@ -1,0 +1,25 @@
+// The style of the picture. Colours come from the page where it names them (--flow-*), else from the reader's own light or dark.
+export const GRAPH_CSS = [
+  // A file of its own follows the reader's setting; inside a page the page's colour scheme holds.
+  'svg.flow:root{color-scheme:light dark}',
+  '.flow{color:var(--flow-text,CanvasText);font-family:var(--flow-font,"Pretendard","Apple SD Gothic Neo","Noto Sans KR",system-ui,sans-serif);max-width:100%;height:auto}',
+  '.flow-box{fill:var(--flow-surface,Canvas);stroke:currentColor;stroke-opacity:.45;stroke-width:1}',
+  '.flow-name{fill:currentColor;font-size:14px;font-weight:600}',
+  '.flow-kind{fill:currentColor;fill-opacity:.72;font-size:12px}',
+  '.flow-label{fill:currentColor;fill-opacity:.8;font-size:11px}',
+  '.flow-edge{fill:none;stroke:currentColor;stroke-opacity:.6;stroke-width:1.25}',
+  '.flow-edge--error{stroke-dasharray:4 3}',
+  '.flow-tip{fill:currentColor;fill-opacity:.75}',
+  '.flow-node--start .flow-name,.flow-node--end .flow-name{font-size:12px}',
+  '.flow-state{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}',
+  '.flow-sign{stroke-width:2}.flow-sign--solid{fill:currentColor}',
+  '.flow-node--completed{--flow-state:var(--flow-ok,light-dark(#15703a,#5fd08a))}',
+  '.flow-node--running{--flow-state:var(--flow-active,light-dark(#1a56c4,#8ab4ff))}',
+  '.flow-node--waiting{--flow-state:var(--flow-wait,light-dark(#8a5a00,#f0b74a))}',
+  '.flow-node--faulted{--flow-state:var(--flow-bad,light-dark(#b3261e,#ff8f86))}',
+  '.flow-node--skipped,.flow-node--cancelled{--flow-state:var(--flow-quiet,light-dark(#5c6370,#a8b0bd))}',
+  '.flow-node .flow-state{color:var(--flow-state,currentColor)}',
+  '.flow-node--completed>.flow-box,.flow-node--running>.flow-box,.flow-node--waiting>.flow-box,.flow-node--faulted>.flow-box{stroke:var(--flow-state);stroke-opacity:1;stroke-width:1.75}',
+  '.flow-node--faulted>.flow-box{stroke-width:2.5}',
+  '.flow-node--skipped>.flow-box,.flow-node--cancelled>.flow-box{stroke:var(--flow-state);stroke-opacity:1;stroke-dasharray:5 3}',
+].join('');

@@ -153,14 +153,15 @@ export function createMembers(deps: { readonly database: Database; readonly libr
       const slug = wantedSlug ?? tenant;
       const user = newUserSchema.parse(admin);
       const passwordHash = await hash(user.password);
-      return orConflict(async () => {
-        await database.withTenant(tenant, (tx) => insertTenant(tx, { tenant, slug, name: tenantName }));
-        return database.auth.transaction(async (tx) => {
+      return orConflict(() =>
+        database.auth.transaction(async (tx) => {
           await tx.insert(authTables.organization).values({ id: tenant, name: tenantName, slug, createdAt: new Date() });
           const { userId } = await insertMemberWithUser(tx, { tenant, user, roles, passwordHash });
+          // Last, on a connection of its own: a name that is taken leaves no tenant behind.
+          await database.withTenant(tenant, (tenantTx) => insertTenant(tenantTx, { tenant, slug, name: tenantName }));
           return { tenant, userId };
-        });
-      });
+        }),
+      );
     },
     async createUser({ tenant, user: input, roles }) {
       const user = newUserSchema.parse(input);

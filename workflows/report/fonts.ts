@@ -42,7 +42,7 @@ function drawableText(text: string, covers: (code: number) => boolean): string {
       continue;
     }
     const simpler = character.normalize('NFKC');
-    const all = simpler !== character && [...simpler].every((part) => covers(part.codePointAt(0) ?? 0));
+    const all = simpler !== character && Array.from(simpler).every((part) => covers(part.codePointAt(0) ?? 0));
     result += all ? simpler : `[U+${codePoint(character)}]`;
   }
   return result;

@@ -40,7 +40,7 @@ th{font-size:13.5px;color:var(--muted);font-weight:600;border-bottom:2px solid v
 td.num{white-space:nowrap}
 .sign td{height:52px;vertical-align:middle}.blank{min-width:150px;border-bottom:1px solid var(--ink)}
 figure{margin:8px 0 16px}
-.chart{overflow-x:auto}.chart svg{min-width:560px}
+.chart{overflow-x:auto}.chart svg{min-width:560px}.narrow{display:none}.narrow svg{min-width:0}
 figcaption,.empty{color:var(--muted);font-size:14.5px}
 .note{margin:10px 0;padding:10px 14px;border:1px solid var(--line);border-left:4px solid currentColor;border-radius:6px;background:var(--soft);font-size:15px}
 .decision{border:1px solid var(--line);border-left:5px solid currentColor;border-radius:8px;padding:14px 18px;margin:10px 0}
@@ -53,6 +53,7 @@ blockquote{margin:12px 0 0;white-space:pre-wrap}
 .fact{border-bottom:1px dotted currentColor;cursor:help}
 footer{margin-top:40px;padding-top:12px;border-top:1px solid var(--line);display:flex;gap:4px 24px;flex-wrap:wrap;justify-content:space-between;color:var(--muted);font-size:12.5px}
 .sum{font-family:ui-monospace,Consolas,monospace;word-break:break-all}
+@media screen and (max-width:640px){.wide{display:none}.narrow{display:block}}
 @media (max-width:640px){main{margin:0;border:0;border-radius:0;padding:20px 16px}h1{font-size:23px}.fields{grid-template-columns:1fr}}
 @page{size:A4;margin:16mm 14mm}
 @media print{:root{${light}}body{background:#fff;font-size:11pt}main{max-width:none;margin:0;border:0;padding:0}.chart svg{min-width:0}h2{break-after:avoid}figure,.decision,.ai,tr{break-inside:avoid}thead{display:table-header-group}}

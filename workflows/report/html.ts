@@ -45,9 +45,9 @@ function blockHtml(block: Block, copy: ReportCopy): string {
     case 'metrics':
       return `<dl class="metrics">${block.items.map((item) => `<div><dt>${escapeXml(item.label)}</dt><dd>${cellHtml(item.cell)}${item.note ? `<small>${escapeXml(item.note)}</small>` : ''}</dd></div>`).join('')}</dl>`;
     case 'table':
-      return tableHtml(block);
+      return tableHtml(block, copy);
     case 'chart':
-      return `<figure><div class="chart">${block.svg}</div>${block.note ? `<figcaption>${escapeXml(block.note)}</figcaption>` : ''}</figure>`;
+      return `<figure><div class="chart${block.narrow ? ' wide' : ''}">${block.svg}</div>${block.narrow ? `<div class="chart narrow">${block.narrow}</div>` : ''}${block.note ? `<figcaption>${escapeXml(block.note)}</figcaption>` : ''}</figure>`;
     case 'prose':
       return proseHtml(block, copy);
     case 'decision':
@@ -65,15 +65,17 @@ function fieldList(rows: readonly Field[], name: string): string {
   return `<dl class="${name}">${rows.map((row) => `<div><dt>${escapeXml(row.label)}</dt><dd>${cellHtml(row.cell)}</dd></div>`).join('')}</dl>`;
 }
 
-function tableHtml(block: TableBlock): string {
+function tableHtml(block: TableBlock, copy: ReportCopy): string {
   const caption = block.title ? `<h3>${escapeXml(block.title)}</h3>` : '';
   if (block.rows.length === 0) return `${caption}<p class="empty">${escapeXml(block.empty)}</p>`;
   const side = (index: number): string => (block.columns[index]?.align === 'right' ? ' class="num"' : '');
   const head = block.columns.map((column, index) => `<th scope="col"${side(index)}>${escapeXml(column.label)}</th>`).join('');
-  const body = block.rows
-    .map((row) => `<tr>${row.map((cell, index) => `<td${side(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`)
-    .join('');
-  return `${caption}<div class="scroll" tabindex="0" role="group"${block.title ? ` aria-label="${escapeXml(block.title)}"` : ''}><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  const shown = block.limit === undefined ? block.rows : block.rows.slice(0, block.limit);
+  const hidden = block.rows.length - shown.length;
+  const more = hidden > 0 ? `<p class="empty">${escapeXml(copy.frame.moreRows(hidden))}</p>` : '';
+  const name = escapeXml(block.title ?? block.columns.map((column) => column.label).join(', '));
+  const body = shown.map((row) => `<tr>${row.map((cell, index) => `<td${side(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`).join('');
+  return `${caption}<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${more}`;
 }
 
 function proseHtml(block: ProseBlock, copy: ReportCopy): string {

@@ -3,7 +3,9 @@ import type { Column, Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import printerModule from 'pdfmake/js/Printer.js';
 import { copyOf, type ReportCopy } from './copy/copy.ts';
 import type { ReportFonts } from './fonts.ts';
-import { contentWidth, fieldsPdf, notePdf, pdfColors, sectionPdf } from './pdf-blocks.ts';
+import { notePdf, sectionPdf } from './pdf-blocks.ts';
+import { contentWidth, pdfColors } from './pdf-look.ts';
+import { fieldsPdf } from './pdf-tables.ts';
 import type { ReportDocument } from './report-document.ts';
 
 const toneColors = { good: pdfColors.good, bad: pdfColors.bad, warn: pdfColors.warn, neutral: pdfColors.muted };
@@ -41,7 +43,7 @@ function definition(document: ReportDocument, substituted: boolean): TDocumentDe
     language: document.lang === 'ko' ? 'ko-KR' : 'en-GB',
     defaultStyle: { font: 'Pretendard', fontSize: 9.5, lineHeight: 1.25, color: pdfColors.ink },
     info,
-    header: () => runningHeader(document),
+    header: (page) => runningHeader(document, page),
     footer: (page, pages) => runningFooter(document, copy, page, pages),
     content: [
       titleBlock(document),
@@ -74,11 +76,11 @@ function titleBlock(document: ReportDocument): Content {
   return { columns: [left, badge], columnGap: 16, margin: [0, 0, 0, 10] };
 }
 
-function runningHeader(document: ReportDocument): Content {
+function runningHeader(document: ReportDocument, page: number): Content {
   return {
     margin: [40, 24, 40, 0],
     columns: [
-      { width: '*', text: `${document.tenantName} · ${document.kindName}`, fontSize: 8, color: pdfColors.muted },
+      { width: '*', text: page === 1 ? '' : `${document.tenantName} · ${document.title}`, fontSize: 8, color: pdfColors.muted },
       { width: 'auto', text: document.reportId, fontSize: 8, color: pdfColors.muted, alignment: 'right' },
     ],
   };

@@ -29,6 +29,8 @@ export interface TableBlock {
   readonly title?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Rows shown in HTML and PDF; spreadsheets and CSV have all. */
+  readonly limit?: number;
   /** Said where there are no rows. */
   readonly empty: string;
 }
@@ -37,6 +39,8 @@ export interface ChartBlock {
   readonly kind: 'chart';
   readonly title: string;
   readonly svg: string;
+  /** The same chart drawn for a phone, where the wide one would need scrolling. */
+  readonly narrow?: string;
   readonly note?: string;
   /** The drawn figures; spreadsheets and CSV carry them instead of the picture. */
   readonly data?: TableBlock;

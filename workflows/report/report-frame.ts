@@ -78,8 +78,11 @@ function amendmentSection(meta: ReportMeta, copy: ReportCopy, cells: Cells): Sec
   return { title: frame.amendments, blocks: [{ kind: 'table', columns, rows, empty: frame.none }] };
 }
 
+/** The window; its end's date is written only where it is another day. */
 function windowText(meta: ReportMeta, cells: Cells): string {
-  return `${cells.time(meta.dataWindow.from).text} – ${cells.time(meta.dataWindow.to).text}`;
+  const from = cells.time(meta.dataWindow.from).text;
+  const to = cells.time(meta.dataWindow.to).text;
+  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) && to.length > 10 ? to.slice(11) : to}`;
 }
 
 function aiOf(body: ReportBody): AiSource | 'none' {

@@ -2,7 +2,18 @@
 import type { Json } from '../definition/json.ts';
 import type { Lang } from './copy/copy.ts';
 
-export const reportTemplates = ['lot-inspection', 'in-process', 'shift-report'] as const;
+export const reportTemplates = [
+  'lot-inspection',
+  'in-process',
+  'shift-report',
+  'daily-quality',
+  '8d',
+  'capa',
+  'coa',
+  'coc',
+  'first-article',
+  'gauge-study',
+] as const;
 export type ReportTemplate = (typeof reportTemplates)[number];
 
 export const reportFormats = ['html', 'pdf', 'xlsx', 'csv'] as const;

@@ -51,7 +51,7 @@ export async function renderXlsx(document: ReportDocument): Promise<Uint8Array> 
 function dataSheet(book: exceljs.Workbook, grid: Grid, names: Set<string>): void {
   if (grid.head.length <= 2) return;
   const sheet = addSheet(book, grid.title || grid.section, names);
-  sheet.columns = grid.head.map((label) => ({ width: Math.min(48, Math.max(14, [...label].length * 2)) }));
+  sheet.columns = grid.head.map((label) => ({ width: Math.min(48, Math.max(14, Array.from(label).length * 2)) }));
   writeGrid(sheet, grid);
   sheet.views = [{ state: 'frozen', ySplit: 1 }];
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: grid.head.length } };
@@ -95,9 +95,9 @@ function addSheet(book: exceljs.Workbook, wanted: string, names: Set<string>): e
       .replace(/[[\]:*?/\\]/g, ' ')
       .replace(/^'+|'+$/g, '')
       .trim() || 'Data';
-  let name = [...base].slice(0, 31).join('');
+  let name = Array.from(base).slice(0, 31).join('');
   for (let count = 2; [...names].some((known) => known.toLowerCase() === name.toLowerCase()); count++)
-    name = `${[...base].slice(0, 27).join('')} ${count}`;
+    name = `${Array.from(base).slice(0, 27).join('')} ${count}`;
   names.add(name);
   return book.addWorksheet(name);
 }

@@ -1,6 +1,9 @@
 // English wording of reports and charts. Its shape is the contract for every other language (copy/ko.ts).
 
+import { enRecords } from './en-records.ts';
+
 export const en = {
+  records: enRecords,
   notAvailable: 'n/a',
   notFinite: 'not a finite number',
   noData: 'no data',
@@ -38,6 +41,7 @@ export const en = {
     contents: 'Contents',
     none: 'none',
     reportSheet: 'Report',
+    moreRows: (count: number) => `and ${count} more; the XLSX and CSV files have them all`,
     seeSheet: (name: string) => `see sheet ${name}`,
     fontNote:
       'Characters that the report font lacks are shown by their code point in brackets; the HTML and XLSX files show the characters themselves.',
@@ -165,8 +169,19 @@ export const en = {
     oee: 'OEE', availability: 'Availability', effectiveness: 'Effectiveness', quality: 'Quality ratio', nee: 'NEE', fpy: 'First-pass yield', scrapRatio: 'Scrap ratio', reworkRatio: 'Rework ratio',
     throughput: 'Throughput', utilisation: 'Utilisation', allocation: 'Allocation', technicalEfficiency: 'Technical efficiency', setupRatio: 'Set-up ratio', fallOff: 'Fall-off', ppm: 'PPM', dpmo: 'DPMO', rty: 'Rolled throughput yield',
     minutes: 'Minutes', stops: 'Stops', hold: 'Hold', defect: 'Defect', hour: 'Hour', code: 'Code', ncr: 'NCR', lot: 'Lot', since: 'Since', shareOfLoss: 'Share',
+    // records
+    opened: 'Opened', number: 'No.', source: 'Source', riskClass: 'Risk class', lab: 'Laboratory', item: 'Item', batch: 'Batch', method: 'Method', sampling: 'Sampling', manufactured: 'Manufactured', sampled: 'Sampled', tested: 'Tested', expiry: 'Expiry', serial: 'Serial no.', issueDate: 'Issue date', type: 'Type', quantityAffected: 'Quantity affected', tolerance: 'Tolerance', resolution: 'Resolution', calibrationDue: 'Calibration due', parts: 'Parts', operators: 'Operators', trials: 'Trials', drawing: 'Drawing', kind: 'Kind', closedAt: 'Closed', summary: 'Summary', id: 'Id', certificateNumber: 'Certificate no.', investigation: 'Investigation record', description: 'Description',
   },
   values: {
+    operator: 'Operator',
+    inspector: 'Inspector',
+    'quality-manager': 'Quality manager',
+    planner: 'Planner',
+    admin: 'Administrator',
+    auditor: 'Auditor',
+    day: 'Day',
+    evening: 'Evening',
+    night: 'Night',
     accept: 'Accepted',
     accepted: 'Accepted',
     reject: 'Rejected',

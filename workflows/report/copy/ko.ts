@@ -1,7 +1,9 @@
 // Korean wording of reports and charts, in the terms that Korean quality departments use. Same shape as copy/en.ts, checked by the compiler.
 import type { ReportCopy } from './en.ts';
+import { koRecords } from './ko-records.ts';
 
 export const ko: ReportCopy = {
+  records: koRecords,
   notAvailable: '해당 없음',
   notFinite: '유한한 수가 아님',
   noData: '데이터 없음',
@@ -39,6 +41,7 @@ export const ko: ReportCopy = {
     contents: '목차',
     none: '없음',
     reportSheet: '보고서',
+    moreRows: (count) => `외 ${count}건은 XLSX와 CSV 파일에 있습니다`,
     seeSheet: (name) => `시트 ${name} 참조`,
     fontNote: '보고서 글꼴에 없는 글자는 대괄호 안의 코드로 표시됩니다. HTML과 XLSX 파일에는 글자 그대로 표시됩니다.',
     sameCut: '같은 데이터 기준 시각과 같은 생성기 버전으로 다시 만들면 수치와 파일이 바이트 단위로 같습니다.',
@@ -160,8 +163,18 @@ export const ko: ReportCopy = {
     oee: '설비종합효율(OEE)', availability: '시간 가동률', effectiveness: '성능 가동률', quality: '양품률', nee: '순설비효율(NEE)', fpy: '직행률(FPY)', scrapRatio: '폐기율', reworkRatio: '재작업률',
     throughput: '시간당 생산량', utilisation: '이용률', allocation: '배정률', technicalEfficiency: '기술 효율', setupRatio: '준비 시간 비율', fallOff: '초공정 손실률', ppm: 'PPM', dpmo: 'DPMO', rty: '누적 직행률(RTY)',
     minutes: '분', stops: '정지 횟수', hold: '보류', defect: '불량 유형', hour: '시간대', code: '코드', ncr: '부적합 번호', lot: '로트', since: '발생 시각', shareOfLoss: '비율',
+    opened: '접수 시각', number: '번호', source: '출처', riskClass: '위험 등급', lab: '시험실', item: '품목', batch: '배치', method: '방법', sampling: '시료 채취', manufactured: '제조일', sampled: '채취일', tested: '시험일', expiry: '유효 기한', serial: '일련번호', issueDate: '발행일', type: '유형', quantityAffected: '영향 수량', tolerance: '공차', resolution: '분해능', calibrationDue: '교정 기한', parts: '부품 수', operators: '측정자 수', trials: '반복 수', drawing: '도면', kind: '구분', closedAt: '종결 시각', summary: '요약', id: '식별자', certificateNumber: '성적서 번호', investigation: '조사 기록', description: '내용',
   },
   values: {
+    operator: '작업자',
+    inspector: '검사자',
+    'quality-manager': '품질 관리자',
+    planner: '계획자',
+    admin: '관리자',
+    auditor: '감사자',
+    day: '주간',
+    evening: '오후',
+    night: '야간',
     accept: '합격',
     accepted: '합격',
     reject: '불합격',

@@ -54,8 +54,10 @@ const lineLooks: Readonly<Record<LimitLine['kind'], { ink: Ink; width: number; d
 export function drawPanel(panel: ChartPanel): DrawnPanel {
   const count = Math.max(...panel.series.map((series) => series.points.length), 1);
   const inset = count === 1 ? (panel.right - panel.left) / 2 : Math.min(14, (panel.right - panel.left) / (count * 2));
+  // Room for the zones' letters at the right end.
+  const right = panel.right - (panel.zones ? 8 : 0);
   const at = (index: number): number =>
-    count === 1 ? panel.left + inset : panel.left + inset + (index / (count - 1)) * (panel.right - panel.left - 2 * inset);
+    count === 1 ? panel.left + inset : panel.left + inset + (index / (count - 1)) * (right - panel.left - 2 * inset);
   const marks = signalMarks(panel.signals);
   const lane = layOutLane(marks, at, panel.ruleName, panel.right);
   const plotTop = panel.top + laneHeight(lane);

@@ -37,7 +37,7 @@ export function controlChartSvg(result: ControlChartResult, options: ControlChar
   const main = drawPanel({
     ...base,
     top: margin.top,
-    height: 210,
+    height: 176,
     ...(isCusumResult(result) ? cusumPanel(result, options) : valuePanel(result, options)),
   });
   const spreadResult = isCusumResult(result) ? null : result.spread;
@@ -45,7 +45,7 @@ export function controlChartSvg(result: ControlChartResult, options: ControlChar
     ? drawPanel({
         ...base,
         top: main.bottom + 24,
-        height: 96,
+        height: 78,
         axisTitle: copy.spread[options.chart as keyof typeof copy.spread] ?? copy.spread.other,
         series: [{ points: spreadResult.points }],
         lines: limitLines(spreadResult.ucl, spreadResult.center, spreadResult.lcl),

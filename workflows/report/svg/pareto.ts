@@ -91,7 +91,7 @@ function bar(row: ParetoRow, x: number, slot: number, at: (value: number) => num
 
 /** A bar's name in at most two lines. */
 function nameLines(name: string, width: number): string[] {
-  const letters = [...name];
+  const letters = Array.from(name);
   let first = '';
   let length = 0;
   while (length < letters.length && fitText(first + (letters[length] ?? ''), width, 10) === first + (letters[length] ?? ''))

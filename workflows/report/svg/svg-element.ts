@@ -45,7 +45,7 @@ export function textWidth(text: string, size: number): number {
 /** Cuts a text with an ellipsis so that it takes at most `width` pixels. */
 export function fitText(text: string, width: number, size: number): string {
   if (textWidth(text, size) <= width) return text;
-  const letters = [...text];
+  const letters = Array.from(text);
   while (letters.length > 1 && textWidth(`${letters.join('')}…`, size) > width) letters.pop();
   return `${letters.join('')}…`;
 }

@@ -22,17 +22,19 @@ export function chartBlocks(chart: FactsReader | undefined, context: TemplateCon
   const labels = chart.texts('pointLabels');
   const spec = { lsl: chart.number('lsl'), usl: chart.number('usl'), target: chart.number('target') };
   const hasSpec = spec.lsl !== undefined || spec.usl !== undefined;
-  const svg = controlChartSvg(result, {
-    title,
-    lang: context.meta.lang,
-    chart: kind,
-    unit: chart.text('unit'),
-    pointLabels: labels.length > 0 ? labels : undefined,
-    excluded,
-    spec: hasSpec ? spec : undefined,
-  });
+  const draw = (width?: number): string =>
+    controlChartSvg(result, {
+      width,
+      title,
+      lang: context.meta.lang,
+      chart: kind,
+      unit: chart.text('unit'),
+      pointLabels: labels.length > 0 ? labels : undefined,
+      excluded,
+      spec: hasSpec ? spec : undefined,
+    });
   return [
-    { kind: 'chart', title, svg, data: pointTable(result, labels, context) },
+    { kind: 'chart', title, svg: draw(), narrow: draw(340), data: pointTable(result, labels, context) },
     { kind: 'fields', rows: limitFields(result, chart.text('unit'), context) },
     signalTable(result, labels, context),
     ...warningNotes(body, 'warnings'),
@@ -153,6 +155,7 @@ function signalTable(result: ControlChartResult, labels: readonly string[], { co
       cells.text(copy.chart.ruleShort[signal.rule] ?? signal.rule),
       cells.text(`${copy.chart.ruleLong[signal.rule] ?? signal.rule}${signal.where}`),
     ]),
+    limit: 60,
     empty: copy.lot.noSignals,
   };
 }

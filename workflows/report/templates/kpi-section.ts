@@ -37,10 +37,11 @@ export function kpiBlocks(facts: FactsReader, context: TemplateContext): Block[]
     }),
   );
   const top = Math.max(1, ...figures.map((figure) => figure.value ?? 0));
+  const draw = (width?: number): string => barsSvg(bars, { title: copy.shift.oeeTitle, lang: meta.lang, max: top, width });
   const high = (figures[2]?.value ?? 0) > 1;
   return [
     { kind: 'metrics', items: figures.map((figure) => ({ label: figure.name, cell: cell(figure) })) },
-    { kind: 'chart', title: copy.shift.oeeTitle, svg: barsSvg(bars, { title: copy.shift.oeeTitle, lang: meta.lang, max: top }) },
+    { kind: 'chart', title: copy.shift.oeeTitle, svg: draw(), narrow: draw(340) },
     ...(high ? [{ kind: 'note' as const, tone: 'warn' as const, text: copy.shift.effectivenessHigh }] : []),
   ];
 }

@@ -29,8 +29,6 @@ export function paretoBlocks(facts: FactsReader, context: TemplateContext): Bloc
     empty: copy.shift.noDefects,
   };
   if (rows.length === 0) return [{ kind: 'note', tone: 'neutral', text: copy.shift.noDefects }];
-  return [
-    { kind: 'chart', title: copy.shift.paretoTitle, svg: paretoSvg(items, { title: copy.shift.paretoTitle, lang: meta.lang }) },
-    table,
-  ];
+  const draw = (width?: number): string => paretoSvg(items, { title: copy.shift.paretoTitle, lang: meta.lang, width });
+  return [{ kind: 'chart', title: copy.shift.paretoTitle, svg: draw(), narrow: draw(340) }, table];
 }

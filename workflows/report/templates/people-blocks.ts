@@ -68,7 +68,7 @@ export function decisionBlocks(facts: FactsReader, context: TemplateContext): Bl
       tone: decisionTone(decision.decision),
       fields: [
         cells.field(copy.decision.by, cells.text(decision.by)),
-        ...(decision.role ? [cells.field(copy.decision.role, cells.text(decision.role))] : []),
+        ...(decision.role ? [cells.field(copy.decision.role, cells.text(valueWord(decision.role, copy)))] : []),
         cells.field(copy.decision.at, cells.time(decision.at)),
         ...(decision.question ? [cells.field(copy.decision.question, cells.text(decision.question))] : []),
       ],

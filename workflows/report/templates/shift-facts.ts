@@ -43,6 +43,7 @@ function named(counts: readonly FactsReader[], list: string, nameKey: string, am
     sums.set(name, { amount: sum.amount + amount, times: sum.times + 1 });
   }
   return [...sums]
+    .sort(([nameA, a], [nameB, b]) => b.amount - a.amount || (nameA < nameB ? -1 : 1))
     .map(
       ([name, sum]): JsonObject => ({
         [nameKey]: name,
@@ -50,8 +51,7 @@ function named(counts: readonly FactsReader[], list: string, nameKey: string, am
         [amountKey]: sum.amount,
         ...(amountKey === 'count' ? {} : { count: sum.times }),
       }),
-    )
-    .sort((a, b) => Number(b[amountKey]) - Number(a[amountKey]) || (String(a.name) < String(b.name) ? -1 : 1));
+    );
 }
 
 /** Minutes lost by stop reason under the planned minutes, for the waterfall. */

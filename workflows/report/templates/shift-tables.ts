@@ -47,28 +47,29 @@ export function hoursBlocks(facts: FactsReader, { copy, cells, meta }: TemplateC
     return actual === undefined ? [] : [{ label: hour.text('hour') ?? '', actual, planned: hour.number('planned') }];
   });
   if (hours.length < 2) return [];
-  const svg = trendSvg(
-    {
-      values: hours.map((hour) => hour.actual),
-      targets: hours.map((hour) => hour.planned ?? null),
-      labels: hours.map((hour) => hour.label),
-    },
-    {
-      title: copy.shift.hourTitle,
-      lang: meta.lang,
-      unit: copy.shift.units,
-      targetName: copy.labels.planned,
-      valueName: copy.labels.actual,
-      zero: true,
-    },
-  );
+  const draw = (width?: number): string =>
+    trendSvg(
+      {
+        values: hours.map((hour) => hour.actual),
+        targets: hours.map((hour) => hour.planned ?? null),
+        labels: hours.map((hour) => hour.label),
+      },
+      {
+        title: copy.shift.hourTitle,
+        lang: meta.lang,
+        unit: copy.shift.units,
+        targetName: copy.labels.planned,
+        valueName: copy.labels.actual,
+        zero: true,
+      },
+    );
   const data: TableBlock = {
     kind: 'table',
     columns: [{ label: copy.labels.hour }, { label: copy.labels.planned, align: 'right' }, { label: copy.labels.actual, align: 'right' }],
     rows: hours.map((hour) => [cells.text(hour.label), cells.number(hour.planned), cells.number(hour.actual)]),
     empty: copy.noData,
   };
-  return [{ kind: 'chart', title: copy.shift.hourTitle, svg, data }];
+  return [{ kind: 'chart', title: copy.shift.hourTitle, svg: draw(), narrow: draw(340), data }];
 }
 
 /** The counted rows by line or product, where there is more than one. */

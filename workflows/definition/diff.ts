@@ -54,7 +54,10 @@ function joinMoves(changes: readonly TaskChange[]): TaskChange[] {
   const used = new Set<TaskChange>();
   for (const change of changes) {
     if (used.has(change)) continue;
-    const partner = change.change === 'removed' ? changes.find((other) => other.change === 'added' && other.name === change.name && !used.has(other)) : undefined;
+    const partner =
+      change.change === 'removed'
+        ? changes.find((other) => other.change === 'added' && other.name === change.name && !used.has(other))
+        : undefined;
     if (partner?.after !== undefined && change.before !== undefined) {
       used.add(partner);
       joined.push({ change: 'moved', name: change.name, before: change.before, after: partner.after });
@@ -132,7 +135,9 @@ function collectList(list: readonly Json[], path: string, place: string, found: 
 function withoutLists(value: Json): Json {
   if (Array.isArray(value)) return value.map((part: Json) => withoutLists(part));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, LISTS.has(key) && Array.isArray(part) ? [] : withoutLists(part as Json)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, LISTS.has(key) && Array.isArray(part) ? [] : withoutLists(part as Json)]),
+  );
 }
 
 function differing(before: JsonObject, after: JsonObject): string[] {

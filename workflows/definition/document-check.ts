@@ -138,7 +138,13 @@ const cron: Check = (checking, value, path) => {
   if (fault) report(checking, path, 'invalid-cron', fault.en, fault.ko);
   const parsed = parseCron(value);
   if (parsed && !parsed.days.any && !parsed.weekdays.any) {
-    warn(checking, path, 'cron-both-days', 'Day of month and day of week are both given: it fires only on days that fit both, not on either.', '일과 요일을 함께 쓰면 둘 다 맞는 날에만 실행됩니다. 하나만 맞는 날에는 실행되지 않습니다.');
+    warn(
+      checking,
+      path,
+      'cron-both-days',
+      'Day of month and day of week are both given: it fires only on days that fit both, not on either.',
+      '일과 요일을 함께 쓰면 둘 다 맞는 날에만 실행됩니다. 하나만 맞는 날에는 실행되지 않습니다.',
+    );
   }
 };
 

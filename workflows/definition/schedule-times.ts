@@ -50,7 +50,9 @@ function cronTimes(text: string, { timezone = 'UTC', after, count }: FireTimesOp
 
 /** A day must fit both the day of the month and the day of the week. */
 function fitsDay(cron: Cron, day: Date): boolean {
-  return cron.months.values.has(day.getUTCMonth() + 1) && cron.days.values.has(day.getUTCDate()) && cron.weekdays.values.has(day.getUTCDay());
+  return (
+    cron.months.values.has(day.getUTCMonth() + 1) && cron.days.values.has(day.getUTCDate()) && cron.weekdays.values.has(day.getUTCDay())
+  );
 }
 
 function timesOfDay(cron: Cron, day: number, zone: Zone): number[] {
@@ -77,7 +79,16 @@ const zones = new Map<string, Zone>();
 function timeZone(name: string): Zone {
   const known = zones.get(name);
   if (known) return known;
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: name,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
   const zone: Zone = {
     offsetAt: (time) => {
       const whole = Math.floor(time / 1000) * 1000;

@@ -15,7 +15,7 @@ export function createDatabaseStore(database: Database): RunStore {
       if (transitions.length === 0 && !result?.memo) return;
       await database.withTenant(run.tenant, async (tx) => await write(tx, run, transitions, result));
     },
-    findResult: async (run, step) => (await database.withTenant(run.tenant, async (tx) => await findStepResult(tx, { tenant: run.tenant, runId: run.runId, step })))?.result,
+    findResult: async (run, step) => (await database.withTenant(run.tenant, async (tx) => await findStepResult(tx, run, step)))?.result,
     open: async (request) => await database.withTenant(request.schedule.tenant, async (tx) => await openScheduledRun(tx, request)),
     openChild: async (request) =>
       await database.withTenant(request.run.tenant, async (tx) => {
@@ -34,7 +34,7 @@ export function createDatabaseStore(database: Database): RunStore {
 async function write(tx: Tx, run: RunRef, transitions: readonly Transition[], result: StepResult | undefined): Promise<void> {
   await applyTransitions(tx, run, transitions);
   if (!result?.memo) return;
-  const first = await insertStepResult(tx, { tenant: run.tenant, runId: run.runId, step: result.step, result: result.output });
+  const first = await insertStepResult(tx, run, result.step, result.output);
   // The effects belong to the result: where that is on record already, they are too.
   if (first) await writeEffects(tx, run, result);
 }

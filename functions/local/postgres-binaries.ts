@@ -1,7 +1,7 @@
 // Finds the embedded PostgreSQL's binaries and makes them usable: symlinks restored, readable to the user that will run them.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../workflows/definition/errors.ts';
@@ -64,6 +64,23 @@ export async function canTraverse(path: string, user: ServerUser): Promise<boole
   }
 }
 
+/** Made by root for everyone to enter; a folder of another user there is not trusted. */
+export async function openSharedRoot(): Promise<void> {
+  try {
+    await mkdir(SHARED_ROOT, { recursive: true, mode: 0o755 });
+    const { uid } = await stat(SHARED_ROOT);
+    if (uid !== 0) throw new Error(`it belongs to uid ${uid}`);
+    await chmod(SHARED_ROOT, 0o755);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      'unavailable',
+      `PostgreSQL refuses to run as root, its unprivileged user cannot enter this folder, and ${SHARED_ROOT} cannot be used instead (${why}); move the project to a folder that others may enter, start AIX as an ordinary user, or set DATABASE_URL.`,
+      { cause: error },
+    );
+  }
+}
+
 /** A copy per package version below /var/lib/aix, made once; the name is taken only when the copy is whole. */
 async function copyForUser(folder: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(folder, '..', 'package.json'), 'utf8')) as { version: string };
@@ -71,9 +88,8 @@ async function copyForUser(folder: string): Promise<string> {
   const target = join(SHARED_ROOT, `postgres-${version}-${mark}`);
   if (existsSync(target)) return target;
   const draft = `${target}.${process.pid}`;
+  await openSharedRoot();
   try {
-    await mkdir(SHARED_ROOT, { recursive: true, mode: 0o755 });
-    await access(SHARED_ROOT);
     await cp(folder, draft, { recursive: true, verbatimSymlinks: true });
     await rename(draft, target);
   } catch (error) {
@@ -81,7 +97,7 @@ async function copyForUser(folder: string): Promise<string> {
     if (existsSync(target)) return target;
     throw new AppError(
       'unavailable',
-      `PostgreSQL refuses to run as root, and the unprivileged user cannot read ${folder}; move the project to a folder others may enter, start it as an ordinary user, or set DATABASE_URL.`,
+      `The embedded PostgreSQL could not be copied to ${target} for its unprivileged user (${error instanceof Error ? error.message : 'no reason given'}); make room there, start AIX as an ordinary user, or set DATABASE_URL.`,
       { cause: error },
     );
   }

@@ -5,7 +5,7 @@ import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../workflows/definition/errors.ts';
 import { isAlive } from './child.ts';
-import { canTraverse, SHARED_ROOT, type ServerUser } from './postgres-binaries.ts';
+import { canTraverse, openSharedRoot, SHARED_ROOT, type ServerUser } from './postgres-binaries.ts';
 
 export interface PostgresFolder {
   /** Given by the caller; holds password, log and owner file. */
@@ -55,6 +55,7 @@ async function dataFolder(base: string, user: ServerUser | undefined): Promise<s
   const elsewhere = user !== undefined && !existsSync(inside) && !(await canTraverse(base, user));
   const data = marked?.trim() ?? (elsewhere ? join(SHARED_ROOT, `data-${randomUUID()}`) : inside);
   if (marked === undefined && data !== inside) await writeFile(marker, `${data}\n`);
+  if (data !== inside) await openSharedRoot();
   await mkdir(data, { recursive: true, mode: 0o700 });
   if (user) {
     if (!(await canTraverse(join(data, '..'), user))) {

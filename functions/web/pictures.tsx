@@ -3,6 +3,8 @@
 import { raw } from 'hono/html';
 import { isJsonObject, type Json } from '../../workflows/definition/json.ts';
 import type { WorkflowDocument } from '../../workflows/definition/document.ts';
+import { graphSvg } from '../../workflows/definition/graph-svg.ts';
+import { flowGraph } from '../../workflows/definition/graph.ts';
 import type { ControlChartResult } from '../../workflows/quality/control-chart.ts';
 import { controlChartSvg } from '../../workflows/report/svg/control-chart.ts';
 import type { Language } from './copy/copy.ts';
@@ -58,6 +60,7 @@ export function ChartPicture({ chart, label }: { chart: { readonly wide: string;
 export type StepStates = Readonly<Record<string, string>>;
 
 /** The flow of a definition; `states` by task path colours it. */
-export function FlowPicture(_props: { document: WorkflowDocument; language: Language; states?: StepStates; label: string }) {
-  return null;
+export function FlowPicture({ document, language, states, label }: { document: WorkflowDocument; language: Language; states?: StepStates; label: string }) {
+  const svg = drawn(() => graphSvg(flowGraph(document), { lang: language, states, name: label, withoutStyle: true }));
+  return svg === undefined ? null : <figure class="picture">{raw(svg)}</figure>;
 }

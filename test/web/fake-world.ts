@@ -35,6 +35,9 @@ export function definitionOf(source: string): DefinitionView {
 
 export const libraryDefinition = (name: string): DefinitionView => definitionOf(readFileSync(new URL(`../../workflows/library/${name}.yaml`, import.meta.url), 'utf8'));
 
+/** The tests' own definition; the shipped ones may change. */
+export const inspection = (): DefinitionView => definitionOf(readFileSync(new URL('./inspection.yaml', import.meta.url), 'utf8'));
+
 export interface World {
   definitions: DefinitionView[];
   runs: RunView[];

@@ -1,14 +1,14 @@
 // A world with something on every page: what a quality manager sees in the middle of a shift.
 import type { DefinitionView } from '../../functions/web/views.ts';
-import { libraryDefinition, NOTICE_ID, REPORT_ID, RUN_ID, TASK_ID, type World, world } from './fake-world.ts';
+import { inspection, libraryDefinition, NOTICE_ID, REPORT_ID, RUN_ID, TASK_ID, type World, world } from './fake-world.ts';
 
 export const READINGS = [5.01, 4.99, 5.0, 5.02, 4.98, 5.03, 5.01, 5.13, 4.99, 5.0];
 export const INPUT = { lotNumber: 'AB123456', supplier: '한빛정밀', part: 'PT-0012', lotSize: 1200, defectsFound: 1, thickness: READINGS, note: '표면 긁힘 1건' };
 
 export function sampleWorld(): World {
-  const definitions = ['incoming-inspection', 'in-process-inspection', 'production-count', 'shift-report'].map(libraryDefinition);
-  const [inspection] = definitions as [DefinitionView, ...DefinitionView[]];
-  const named = { namespace: inspection.namespace, name: inspection.name, version: inspection.version, title: inspection.title };
+  const definitions = [inspection(), ...['in-process-inspection', 'production-count', 'shift-report'].map(libraryDefinition)];
+  const [own] = definitions as [DefinitionView, ...DefinitionView[]];
+  const named = { namespace: own.namespace, name: own.name, version: own.version, title: own.title };
   const at = (minutes: number) => new Date(Date.parse('2026-11-24T02:00:00Z') + minutes * 60_000).toISOString();
   const judged = { verdict: 'unsure', reason: '8번째 측정값 5.13 mm가 상한 5.10 mm를 넘고 관리 한계도 벗어났습니다. 다시 측정한 뒤 판단하는 것이 좋습니다.', causes: ['측정 자세', '치구 마모'] };
   return world({
@@ -20,7 +20,7 @@ export function sampleWorld(): World {
     ],
     steps: [
       { step: 0, path: '/do/0/plan', name: 'plan', kind: 'call', call: 'acceptance-sampling', state: 'completed', attempts: 1, startedAt: at(0), endedAt: at(0.01), input: { lotSize: 1200, aql: 1, level: 'II' }, output: { sampleSize: 80, accept: 2, reject: 3, code: 'J' } },
-      { step: 1, path: '/do/1/chart', name: 'chart', kind: 'call', call: 'control-chart', state: 'completed', attempts: 1, startedAt: at(0.01), endedAt: at(0.02), input: { chart: 'i-mr', data: READINGS }, output: { chart: 'i-mr', center: 5.016, ucl: 5.11, lcl: 4.92, points: READINGS, signals: [{ rule: 1, at: 8 }] } },
+      { step: 1, path: '/do/1/chart', name: 'chart', kind: 'call', call: 'control-chart', state: 'completed', attempts: 1, startedAt: at(0.01), endedAt: at(0.02), input: { chart: 'i-mr', data: READINGS }, output: { chart: 'i-mr', center: 5.016, ucl: 5.11, lcl: 4.92, points: READINGS, warnings: [], spread: null, signals: [{ index: 8, rule: 'N1' }] } },
       { step: 2, path: '/do/2/route', name: 'route', kind: 'switch', state: 'completed', attempts: 1, startedAt: at(0.02), endedAt: at(0.021) },
       { step: 3, path: '/do/3/judge/try/0/ask', name: 'ask', kind: 'call', call: 'judge', state: 'completed', attempts: 2, startedAt: at(0.03), endedAt: at(0.06), input: { question: '이 로트를 합격으로 보는가?' }, output: judged },
       { step: 4, path: '/do/4/decide', name: 'decide', kind: 'call', call: 'approve', state: 'waiting', attempts: 1, startedAt: at(0.06), input: { role: 'quality-manager' } },

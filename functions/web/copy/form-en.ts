@@ -3,7 +3,7 @@ import type { formKo } from './form-ko.ts';
 
 export const formEn: typeof formKo = {
   required: 'Required',
-  requiredNote: 'Marked fields must be filled in.',
+  requiredNote: 'Fields marked “Required” must be filled in.',
   submit: 'Submit',
   send: 'Send',
   ok: 'OK',
@@ -49,6 +49,7 @@ export const formEn: typeof formKo = {
   alreadySentLead: 'It was sent once with other values. Press submit again to start another run with the values below.',
   issue: {
     required: 'This field is required.',
+    oneOfRequired: 'Fill in this field or another one marked the same way.',
     requiredChoice: 'Choose one.',
     exponent: (text: string) => `“${text}” is in exponent notation. Write the number out, for example 1000 instead of 1e3.`,
     ambiguous: (text: string) => `“${text}” can be read in two ways. Write ${text.replace(',', '.')} for a decimal or ${text.replace(',', '')} for thousands.`,

@@ -1,7 +1,7 @@
 // Korean wording of forms: labels, hints and what is wrong with a field.
 export const formKo = {
   required: '필수',
-  requiredNote: '표시가 있는 항목은 꼭 입력해야 합니다.',
+  requiredNote: '“필수” 항목은 꼭 입력해야 합니다.',
   submit: '제출',
   send: '보내기',
   ok: 'OK · 합격',
@@ -47,6 +47,7 @@ export const formKo = {
   alreadySentLead: '이 양식은 다른 값으로 한 번 제출되었습니다. 새 실행으로 제출하려면 아래 제출을 다시 누르세요.',
   issue: {
     required: '꼭 입력해야 합니다.',
+    oneOfRequired: '이 항목이나 함께 표시된 항목 가운데 하나는 입력해야 합니다.',
     requiredChoice: '하나를 고르세요.',
     exponent: (text: string) => `“${text}” 같은 지수 표기는 쓸 수 없습니다. 숫자를 풀어서 쓰세요. 예: 1e3 대신 1000`,
     ambiguous: (text: string) => `“${text}”는 두 가지로 읽힙니다. 소수라면 점으로(${text.replace(',', '.')}), 천 단위라면 쉼표 없이(${text.replace(',', '')}) 쓰세요.`,

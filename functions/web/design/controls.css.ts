@@ -50,5 +50,6 @@ textarea.input { min-height: 120px; resize: vertical; line-height: 1.6; }
 .form { display: grid; gap: 26px; }
 .form-foot { position: sticky; bottom: 0; margin: 8px calc(var(--pad) * -1) 0; padding: 12px var(--pad) calc(12px + env(safe-area-inset-bottom)); background: var(--ground); border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 8px; z-index: 5; }
 .form-foot > * { flex: 1 1 140px; }
+@media (min-width: 1024px) { .beside { position: sticky; top: 24px; } .beside .form-foot { position: static; margin: 0; padding: 0; border: 0; background: none; } }
 .filter { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; } .filter .field { flex: 1 1 180px; } .filter .input { min-height: var(--target); font-size: var(--base); padding: 8px 12px; }
 `;

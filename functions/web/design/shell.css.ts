@@ -40,7 +40,7 @@ export const SHELL_CSS = `
   .side-foot .who { padding: 4px 8px; }
   .side-foot .quiet { justify-content: start; width: 100%; }
   .top, .bottom { display: none; }
-  .page { padding: 32px 40px 64px; }
+  .page { padding: 32px 40px 64px; } .app-focus .page { padding-bottom: 0; }
 }
 @media print { .side, .top, .bottom, .skip, .form-foot { display: none !important; } .page { padding: 0; max-width: none; } .app { display: block; } }
 `;

@@ -1,4 +1,5 @@
 // The one style sheet: tokens, then components in the order in which they may override. Served under a hashed name.
+import { GRAPH_CSS } from '../../../workflows/definition/graph-css.ts';
 import { chartStyles } from '../../../workflows/report/svg/paint.ts';
 import { BASE_CSS } from './base.css.ts';
 import { CONTROLS_CSS } from './controls.css.ts';
@@ -10,5 +11,5 @@ import { TOKENS_CSS } from './tokens.css.ts';
 export function styleSheet(fontUrl: (weight: 400 | 600) => string): string {
   const face = (weight: 400 | 600, range: string) =>
     `@font-face { font-family: 'Pretendard'; font-weight: ${range}; font-style: normal; font-display: swap; src: url('${fontUrl(weight)}') format('woff2'); }`;
-  return [face(400, '100 499'), face(600, '500 900'), TOKENS_CSS, BASE_CSS, SHELL_CSS, CONTROLS_CSS, SURFACES_CSS, chartStyles].join('\n');
+  return [face(400, '100 499'), face(600, '500 900'), TOKENS_CSS, BASE_CSS, SHELL_CSS, CONTROLS_CSS, SURFACES_CSS, chartStyles, GRAPH_CSS].join('\n');
 }

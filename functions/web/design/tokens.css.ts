@@ -19,6 +19,7 @@ const DARK = `
 
 export const TOKENS_CSS = `
 :root {${LIGHT}
+  --flow-surface: var(--surface); --flow-text: var(--text); --flow-ok: var(--good); --flow-active: var(--info); --flow-wait: var(--warn); --flow-bad: var(--bad); --flow-quiet: var(--muted); --flow-font: var(--font);
   --font: 'Pretendard', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', 'Noto Sans CJK KR', system-ui, sans-serif;
   --mono: ui-monospace, 'SFMono-Regular', 'Cascadia Mono', 'Noto Sans Mono', 'Noto Sans Mono CJK KR', monospace;
   --base: 1.125rem; --small: 1rem; --large: 1.375rem; --huge: 1.75rem;

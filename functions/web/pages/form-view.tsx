@@ -44,7 +44,7 @@ export function FormView(props: FormViewProps) {
           {lead === undefined ? null : <p class="muted">{lead}</p>}
           <p class="muted small">
             {copy.revision(definition.version)}
-            {anyRequired ? ` · “${copy.required}” ${copy.requiredNote}` : ''}
+            {anyRequired ? ` · ${copy.requiredNote}` : ''}
           </p>
         </div>
         <FormBanner {...props} />

@@ -62,11 +62,19 @@ export function TaskPage({ page, view }: { page: PageContext; view: TaskPageView
             <DecisionList page={page} decisions={task.decisions} />
           </Card>
         )}
-        <Evidence page={page} evidence={task.request.evidence} steps={view.steps} modelCalls={view.modelCalls} document={view.definition?.document} />
-        <Card title={copy.tasks.input}>
-          <InputView page={page} definition={view.definition} input={task.input} />
-        </Card>
-        {asks ? <DecisionForm page={page} view={view} /> : null}
+        <div class={asks ? 'columns columns-wide' : 'columns'}>
+          <div class="stack">
+            <Evidence page={page} evidence={task.request.evidence} steps={view.steps} modelCalls={view.modelCalls} document={view.definition?.document} />
+            <Card title={copy.tasks.input}>
+              <InputView page={page} definition={view.definition} input={task.input} />
+            </Card>
+          </div>
+          {asks ? (
+            <div class="beside">
+              <DecisionForm page={page} view={view} />
+            </div>
+          ) : null}
+        </div>
       </div>
     </PageShell>
   );

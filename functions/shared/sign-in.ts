@@ -13,6 +13,7 @@ import { type AuthLibrary, createAuthLibrary, PASSWORD_LENGTH, sessionCookieName
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createMembers, type Members } from './members.ts';
 import { isRole } from './permissions.ts';
+import { recordAudit } from './record-audit.ts';
 import { createRateLimiter, RATE_LIMITS, type RateLimitRule } from './rate-limit.ts';
 import { createSessionLookup, type SessionLookup } from './session-lookup.ts';
 
@@ -178,6 +179,14 @@ function createPasswordSignIn(deps: SignInOptions & { readonly library: AuthLibr
     // A session that the browser still had is ended, so that a token known before sign-in is worth nothing after it.
     const old = await lookup.tokenOf(request.request.headers);
     if (old !== undefined) await database.auth.delete(authTables.session).where(eq(authTables.session.token, old));
+    await database.withTenant(actor.tenant, (tx) =>
+      recordAudit(tx, actor, {
+        action: 'session.started',
+        subjectKind: 'session',
+        subjectId: actor.credentialId ?? '',
+        details: { address },
+      }),
+    );
     return { actor, setCookie: cookiesOf(headers) };
   };
 }

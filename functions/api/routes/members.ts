@@ -1,12 +1,16 @@
 // Members of this tenant: list, invite, change roles, deactivate. For administrators.
 import { z } from 'zod';
 import { AppError } from '../../../workflows/definition/errors.ts';
+import type { Actor } from '../../shared/actor.ts';
 import { rolesSchema } from '../../shared/members.ts';
+import { type AuditEntry, recordAudit } from '../../shared/record-audit.ts';
 import type { ApiDeps } from '../deps.ts';
 import { defineRoute, type RouteDeclaration } from '../route.ts';
 
 export function memberRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
   const { members, invitations } = deps.signIn;
+  const audit = (actor: Actor, entry: AuditEntry): Promise<void> =>
+    deps.database.withTenant(actor.tenant, (tx) => recordAudit(tx, actor, entry));
   const setActive = (active: boolean): RouteDeclaration =>
     defineRoute({
       method: 'post',
@@ -16,7 +20,9 @@ export function memberRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       summary: active ? 'Let a member sign in again' : 'End a member’s sessions; the next request is refused',
       responses: { 204: 'Done' },
       handle: async ({ c, actor, param }) => {
-        await members.setActive({ tenant: actor.tenant, memberId: param('id'), active });
+        const memberId = param('id');
+        await members.setActive({ tenant: actor.tenant, memberId, active });
+        await audit(actor, { action: active ? 'member.reactivated' : 'member.deactivated', subjectKind: 'member', subjectId: memberId });
         return c.body(null, 204);
       },
     });
@@ -43,7 +49,9 @@ export function memberRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       responses: { 201: 'Invited' },
       handle: async ({ c, actor, body }) => {
         if (actor.kind === 'api-key') throw new AppError('forbidden', 'A key cannot invite people. Sign in as an administrator.');
-        return c.json(await invitations.invite({ tenant: actor.tenant, ...body, invitedBy: actor.userId }), 201);
+        const invited = await invitations.invite({ tenant: actor.tenant, ...body, invitedBy: actor.userId });
+        await audit(actor, { action: 'member.invited', subjectKind: 'invitation', subjectId: invited.id, details: { roles: body.roles } });
+        return c.json(invited, 201);
       },
     }),
     defineRoute({
@@ -55,7 +63,9 @@ export function memberRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       body: z.strictObject({ roles: rolesSchema }),
       responses: { 204: 'Changed' },
       handle: async ({ c, actor, body, param }) => {
-        await members.setRoles({ tenant: actor.tenant, memberId: param('id'), roles: body.roles });
+        const memberId = param('id');
+        await members.setRoles({ tenant: actor.tenant, memberId, roles: body.roles });
+        await audit(actor, { action: 'member.roles-changed', subjectKind: 'member', subjectId: memberId, details: { roles: body.roles } });
         return c.body(null, 204);
       },
     }),

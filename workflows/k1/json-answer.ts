@@ -1,6 +1,7 @@
 // JSON out of a model's text: tolerant of fences and talk around it, strict about what it then holds. Model output is data; keys nobody declared are dropped.
 import { Validator } from '@cfworker/json-schema';
 import type { Schema } from '@cfworker/json-schema';
+import { AppError } from '../definition/errors.ts';
 import { isJsonObject } from '../definition/json.ts';
 import type { Json, JsonObject, JsonSchema } from '../definition/json.ts';
 import { declaredKeys } from './declared-keys.ts';
@@ -85,13 +86,19 @@ function onlyDeclared(value: Json, schema: JsonSchema, root: JsonSchema, depth: 
 
 /** The default check, JSON Schema 2020-12. */
 export function checkJson(schema: JsonSchema, value: Json): readonly string[] {
-  const result = new Validator(schema as Schema | boolean, '2020-12', false).validate(value);
+  const result = validate(schema, value);
   if (result.valid) return [];
   const told = result.errors.map(({ instanceLocation, error }) => `${instanceLocation.replace(/^#/, '') || '(whole answer)'}: ${error}`);
   // Outer errors only repeat that something inside fails; the innermost come last and say what.
   return [...new Set(told)].slice(-12);
 }
 
-export function isObjectSchema(schema: JsonSchema): schema is JsonObject {
-  return typeof schema === 'object';
+/** A schema with a reference to nowhere or a broken pattern is its author's fault, not the model's. */
+function validate(schema: JsonSchema, value: Json) {
+  try {
+    return new Validator(schema as Schema | boolean, '2020-12', false).validate(value);
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new AppError('invalid', `The schema of the answer cannot be used: ${why.slice(0, 200)}`, { cause: error });
+  }
 }

@@ -135,13 +135,18 @@ export function kindOfStatus(status: number): ModelErrorKind {
 
 /** Kind of a failure of the connection itself, from Node's error codes; `undefined` when it is none. */
 export function kindOfNetworkError(error: unknown): ModelErrorKind | undefined {
+  let outermost: ModelErrorKind | undefined;
   for (let current: unknown = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
+    // Node's words for a response that had begun: `aborted` of http (to which the SDK adds a hint), `terminated` of fetch.
+    if (/^(aborted|terminated)\b/.test(current.message)) return 'stream-broken';
     const code = 'code' in current ? String(current.code) : '';
-    if (/^(ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/.test(code) || current.name === 'TimeoutError') return 'timeout';
+    if (/^(ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/.test(code)) return 'timeout';
+    // The SDK calls a reset connection a TimeoutError too: the code goes before the name.
     if (/^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|UND_ERR_)/.test(code)) return 'network';
-    if (current.message === 'terminated' || current.message === 'fetch failed' || current.message === 'aborted') return 'network';
+    if (current.name === 'TimeoutError') return 'timeout';
+    if (current.message === 'fetch failed') outermost = 'network';
   }
-  return undefined;
+  return outermost;
 }
 
 /** The error that leaves the client: a closed code, a sentence, and facts for the log. */

@@ -103,7 +103,7 @@ export const PROFILES: Readonly<Record<string, ModelProfile>> = {
     title: 'Student distilled from K1 (32B, 4 x L40S)',
     endpointName: 'aix-student',
     asyncEndpointName: 'aix-student-async',
-    servedModel: 'aix-student',
+    servedModel: 'student-32b',
     contextTokens: 32_768,
     asyncTokens: 24_000,
     pricePerMillion: { input: 0.3, output: 1.2 },

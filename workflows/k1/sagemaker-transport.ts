@@ -110,7 +110,6 @@ const KIND_BY_NAME: Readonly<Record<string, ModelErrorKind>> = {
   UnrecognizedClientException: 'forbidden',
   ExpiredTokenException: 'forbidden',
   CredentialsProviderError: 'forbidden',
-  TimeoutError: 'timeout',
   AbortError: 'cancelled',
 };
 
@@ -124,7 +123,8 @@ export function sageMakerError(error: unknown, otherwise: ModelErrorKind): Model
     ErrorCode?: string;
     $metadata?: { httpStatusCode?: number };
   };
-  const detail = { status: seen.OriginalStatusCode ?? seen.$metadata?.httpStatusCode, cause: error };
+  // The SDK's error itself is not kept as a cause: it carries the whole request with its signed authorization header.
+  const detail = { status: seen.OriginalStatusCode ?? seen.$metadata?.httpStatusCode };
   const text = `${error.name}: ${error.message}`;
   if (error.name === 'ModelError') return new ModelCallError(kindOfModelError(seen.OriginalStatusCode ?? 0, text), text, detail);
   if (error.name === 'ModelStreamError') {

@@ -30,12 +30,13 @@ export interface Transfer {
 /** The answer as it came. Throws ModelCallError, with what had arrived as `partialText`. */
 export async function runTransfer(transfer: Transfer): Promise<RawAnswer> {
   const deadline = createDeadline(timesOf(transfer));
+  const progress = { opened: false };
   try {
-    if (transfer.streamed) await receiveStream(transfer, deadline);
+    if (transfer.streamed) await receiveStream(transfer, deadline, progress);
     else receiveWhole(transfer, await bytesOf(transfer, deadline));
     return transfer.reader.result();
   } catch (error) {
-    throw transferError(error, transfer, deadline);
+    throw transferError(error, transfer, deadline, progress.opened);
   } finally {
     // Aborts the wire too: a socket whose answer nobody reads must not stay open.
     deadline.close();
@@ -48,9 +49,10 @@ function timesOf({ path, streamed, limits, parent }: Transfer) {
   return { totalMilliseconds: path === 'openai' ? limits.streamMilliseconds : limits.invokeMilliseconds, parent };
 }
 
-async function receiveStream(transfer: Transfer, deadline: Deadline): Promise<void> {
+async function receiveStream(transfer: Transfer, deadline: Deadline, progress: { opened: boolean }): Promise<void> {
   const { transport, reader, limits } = transfer;
   const chunks = await deadline.guard(transport.stream({ ...transfer.call, signal: deadline.signal }));
+  progress.opened = true;
   let checkedAt = 0;
   for await (const message of readMessages(guarded(chunks, deadline), { maxBytes: limits.answerBytes })) {
     transfer.onArrival(reader.take(message));
@@ -85,10 +87,10 @@ async function resultOf(asynchronous: NonNullable<Transfer['asynchronous']>, dea
   return awaitResult(asynchronous.deps, { ...asynchronous.request, signal: deadline.signal }, accepted);
 }
 
-function transferError(error: unknown, transfer: Transfer, deadline: Deadline): ModelCallError | AppError {
+function transferError(error: unknown, transfer: Transfer, deadline: Deadline, opened: boolean): ModelCallError | AppError {
   if (error instanceof AppError) return error;
   const known = error instanceof ModelCallError ? error : undefined;
-  const kind = kindOf(error, transfer, deadline);
+  const kind = kindOf(error, transfer, deadline, opened);
   const partialText = known?.partialText ?? (transfer.reader.characters === 0 ? undefined : transfer.reader.text.slice(0, 16_000));
   const message = error instanceof Error ? error.message : String(error);
   return new ModelCallError(kind, message, {
@@ -99,12 +101,11 @@ function transferError(error: unknown, transfer: Transfer, deadline: Deadline): 
   });
 }
 
-function kindOf(error: unknown, transfer: Transfer, deadline: Deadline): ModelCallError['kind'] {
-  const started = transfer.reader.characters > 0;
+function kindOf(error: unknown, transfer: Transfer, deadline: Deadline, opened: boolean): ModelCallError['kind'] {
   if (deadline.ended === 'parent') return 'cancelled';
   if (deadline.ended === 'total') return transfer.streamed ? 'stream-time-exceeded' : 'timeout';
-  if (deadline.ended === 'idle') return started ? 'stream-broken' : 'timeout';
+  if (deadline.ended === 'idle') return transfer.reader.characters > 0 ? 'stream-broken' : 'timeout';
   const kind = error instanceof ModelCallError ? error.kind : (kindOfNetworkError(error) ?? 'stream-broken');
-  // A connection lost after the first words is a broken answer, whatever the socket calls it.
-  return started && (kind === 'network' || kind === 'timeout' || kind === 'cancelled') ? 'stream-broken' : kind;
+  // A connection lost after the stream began is a broken answer, whatever the socket calls it.
+  return opened && (kind === 'network' || kind === 'timeout' || kind === 'cancelled') ? 'stream-broken' : kind;
 }

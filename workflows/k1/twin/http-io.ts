@@ -70,3 +70,8 @@ export function withinCharacter(bytes: Uint8Array): number {
   for (let at = middle; at < bytes.byteLength; at += 1) if ((bytes[at] ?? 0) >= 0xc0) return at + 1;
   return middle;
 }
+
+/** Breaks the connection after what was written has gone out: the reader sees a beginning without an end. */
+export function breakOff(response: ServerResponse): void {
+  response.socket?.destroySoon();
+}

@@ -6,7 +6,7 @@ import { streamBody, UpstreamError, wholeBody } from './byte-source.ts';
 import type { Source } from './byte-source.ts';
 import { modelError, sageMakerFault } from './error-reply.ts';
 import { exceptionFrame, payloadPart } from './event-stream.ts';
-import { pause, sendReply, STAND_IN_HEADERS, withinCharacter, write } from './http-io.ts';
+import { breakOff, pause, sendReply, STAND_IN_HEADERS, withinCharacter, write } from './http-io.ts';
 import { INVOKE_LIMIT_MILLISECONDS, paceOf, profileOfEndpoint } from './pacing.ts';
 import { sendStream } from './send-stream.ts';
 import type { StreamFraming } from './send-stream.ts';
@@ -102,5 +102,5 @@ export async function sendWhole(
     return;
   }
   await write(response, body.subarray(0, behaviour.afterBytes ?? withinCharacter(body)));
-  response.destroy();
+  breakOff(response);
 }

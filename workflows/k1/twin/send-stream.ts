@@ -1,7 +1,7 @@
 // Sends a container's stream at the pace of the model, cut into parts anywhere, and ends it as it was told to: well, cut, broken or timed out.
 import type { Admitted } from './admission.ts';
 import type { Behaviour } from './behaviour.ts';
-import { cutAnywhere, pause, write } from './http-io.ts';
+import { breakOff, cutAnywhere, pause, write } from './http-io.ts';
 import { paceOf, profileOfEndpoint, STREAM_LIMIT_MILLISECONDS } from './pacing.ts';
 import type { RouteCall } from './sagemaker-routes.ts';
 import { hashOf, seededRandom } from './seeded-random.ts';
@@ -62,7 +62,7 @@ function endingWithin(behaviour: Behaviour | undefined, sent: number, event: Uin
   if (totalMilliseconds > STREAM_LIMIT_MILLISECONDS && sent > USUAL_END) return { bytes: 0, end: fail('ModelInvocationTimeExceeded') };
   if (behaviour?.kind === 'cut') {
     const bytes = behaviour.afterBytes === undefined ? withinLaterCharacter(sent, event) : room(behaviour.afterBytes);
-    const end: Ending['end'] = async (response) => (behaviour.orderly === true ? response.end() : response.destroy());
+    const end: Ending['end'] = async (response) => (behaviour.orderly === true ? response.end() : breakOff(response));
     return bytes === undefined ? undefined : { bytes, end };
   }
   if (behaviour?.kind === 'bad-frame') {

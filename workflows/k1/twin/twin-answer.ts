@@ -1,5 +1,5 @@
 // What the twin says to one request: a good answer by default, or the bad one it was told to give. Text only; wires and faults of transport are elsewhere.
-import type { Json } from '../../definition/json.ts';
+import type { Json, JsonSchema } from '../../definition/json.ts';
 import { checkJson } from '../json-answer.ts';
 import { estimateTokens } from '../request-body.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -49,7 +49,7 @@ interface Said {
   readonly finishReason?: string;
   readonly tokens?: number;
   readonly endless?: boolean;
-  /** false: max_tokens is not kept. */
+  /** false: max_tokens is not kept, and (with few `tokens`) no time is taken for it. */
   readonly limited?: boolean;
 }
 
@@ -70,7 +70,7 @@ function sayFor(request: ChatRequest, behaviour: Behaviour | undefined, random: 
         endless: behaviour.endless === true,
       };
     case 'huge':
-      return { content: hugeText(behaviour.bytes ?? 2_000_000), limited: false };
+      return { content: hugeText(behaviour.bytes ?? 2_000_000), limited: false, tokens: 800 };
     case 'obedient':
       return obedientAnswer(request, () => goodContent(request, random));
     default:
@@ -95,9 +95,17 @@ function goodContent(request: ChatRequest, random: () => number): string {
   const { schema } = request;
   if (schema === undefined) return reasonOf(facts);
   const instance = schemaInstance(schema, 'answer', { facts, random, root: schema });
-  const errors = checkJson(schema, instance);
+  const problem = problemOf(schema, instance);
   // A schema beyond the twin is said so, rather than answered wrongly in silence.
-  return errors.length === 0 ? JSON.stringify(instance) : `The stand-in cannot make an instance of this schema: ${errors.at(-1)}`;
+  return problem === undefined ? JSON.stringify(instance) : `The stand-in cannot make an instance of this schema: ${problem}`;
+}
+
+function problemOf(schema: JsonSchema, instance: Json): string | undefined {
+  try {
+    return checkJson(schema, instance).at(-1);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function thoughtOf(request: ChatRequest): string {

@@ -11,7 +11,8 @@ import type { Services } from '../shared/services.ts';
 import type { SignIn } from '../shared/sign-in.ts';
 import { buildAssets } from '../web/build-assets.ts';
 import { createDatabaseViews } from '../web/database-views.ts';
-import { createPictures } from '../web/draw-pictures.ts';
+import { createErrorPage } from '../web/error-page.tsx';
+import { decisionView } from '../web/view-rows.ts';
 import { createWeb } from '../web/web.tsx';
 import type { LocalEnv } from './env.ts';
 
@@ -44,23 +45,28 @@ export async function composeLocalApp(parts: ComposeLocal): Promise<(request: Re
     submissions: createRateLimiter(RATE_LIMITS.submissions),
     logger,
   });
+  const assets = await buildAssets();
+  const now = () => new Date();
   const web = createWeb({
     ...createDatabaseViews({ database, schedules: services.scheduleEngine }),
-    assets: await buildAssets(),
+    assets,
     signIn: async (request, { user, password }) => await pageSignIn(signIn, request, user, password),
     signOut: async (request) => await signIn.signOut(request.headers),
     submit: async (actor, request) => await services.submit({ tenant: actor.tenant, actor, source: 'form', ...request }),
-    decide: async (actor, request) => (await services.decide({ tenant: actor.tenant, actor, ...request })) as never,
+    decide: async (actor, request) => {
+      const { state, first } = await services.decide({ tenant: actor.tenant, actor, ...request });
+      return { state, ...(first === undefined ? {} : { first: decisionView(first) }) };
+    },
     artifacts: { open: async (actor, id) => await services.artifacts.open({ tenant: actor.tenant, artifactId: id }) },
     validate: services.validate,
-    pictures: createPictures(),
-    now: () => new Date(),
+    now,
     ...(parts.demo ? { demoUsers: DEMO_USERS.map((user) => ({ user: user.username, name: user.name, role: user.roles.join(', '), password: user.password })) } : {}),
   });
   const app = composeApp({
     api,
     web,
     signIn,
+    errorPage: createErrorPage({ assets, now }),
     baseUrl: env.baseUrl,
     trustedOrigins: [`http://127.0.0.1:${env.PORT}`, `http://localhost:${env.PORT}`],
     health: {

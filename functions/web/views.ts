@@ -27,7 +27,7 @@ export interface RunView {
   readonly state: RunState;
   readonly definition: DefinitionName;
   readonly lotNumber?: string;
-  readonly source: 'form' | 'api' | 'schedule' | 'run';
+  readonly source: 'form' | 'api' | 'schedule' | 'run' | 'event';
   readonly submittedBy?: string;
   readonly submittedByName?: string;
   readonly acceptedAt: string;
@@ -103,7 +103,8 @@ export interface ReportView {
   readonly id: string;
   readonly runId: string;
   readonly title: string;
-  readonly definition: DefinitionName;
+  /** Of the run; a list does without. */
+  readonly definition?: DefinitionName;
   readonly lotNumber?: string;
   readonly createdAt: string;
   readonly dataCutAt?: string;

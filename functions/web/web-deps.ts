@@ -99,7 +99,11 @@ export interface WebViews {
     list(actor: Actor, limit: number): Promise<readonly NoticeView[]>;
     dismiss(actor: Actor, id: string): Promise<boolean>;
   };
-  readonly schedules: { list(actor: Actor): Promise<readonly ScheduleView[]> };
+  readonly schedules: {
+    list(actor: Actor): Promise<readonly ScheduleView[]>;
+    /** Those that did not fire, without asking the engine: the home page must not wait for it. */
+    missed(actor: Actor): Promise<readonly ScheduleView[]>;
+  };
   readonly audit: {
     list(actor: Actor, filter: { readonly limit: number; readonly before?: number }): Promise<readonly AuditView[]>;
     verify(actor: Actor): Promise<AuditVerification>;

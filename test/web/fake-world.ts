@@ -111,7 +111,7 @@ export function depsOf(w: World, over: Partial<WebDeps> = {}): WebDeps {
         return w.notices.length < before;
       },
     },
-    schedules: { list: () => guard(w.schedules) },
+    schedules: { list: () => guard(w.schedules), missed: () => guard(w.schedules.filter((schedule) => schedule.missed > 0)) },
     audit: {
       list: () => guard([{ sequence: 1, at: '2026-11-24T02:00:00Z', actorName: '김하늘', action: 'run.accepted', subject: 'AB123456', runId: RUN_ID }]),
       verify: () => guard({ valid: true, rows: 1 }),

@@ -109,7 +109,7 @@ export const pagesEn: typeof pagesKo = {
       skipped: 'Skipped',
       pending: 'Not started',
     },
-    sources: { form: 'Form', api: 'API', schedule: 'Schedule', run: 'Another run' },
+    sources: { form: 'Form', api: 'API', schedule: 'Schedule', run: 'Another run', event: 'Event' },
     acceptedTitle: 'Accepted',
     acceptedLead: 'What you submitted is safely recorded. It will start by itself as soon as the workflow engine is ready. Do not submit it again.',
     faultTitle: 'This run was stopped by a fault',

@@ -107,7 +107,7 @@ export const pagesKo = {
       skipped: '건너뜀',
       pending: '아직 시작 전',
     } as Readonly<Record<string, string>>,
-    sources: { form: '양식', api: 'API', schedule: '일정', run: '다른 실행' } as Readonly<Record<string, string>>,
+    sources: { form: '양식', api: 'API', schedule: '일정', run: '다른 실행', event: '이벤트' } as Readonly<Record<string, string>>,
     acceptedTitle: '접수되었습니다',
     acceptedLead: '제출한 내용은 안전하게 기록되었습니다. 실행 엔진이 준비되는 대로 저절로 시작합니다. 다시 제출하지 마세요.',
     faultTitle: '이 실행은 오류로 멈췄습니다',

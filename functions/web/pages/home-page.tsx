@@ -34,10 +34,10 @@ export function addHomePage(app: Hono<AppEnv>, deps: WebDeps): void {
       deps.definitions.list(actor),
       deps.runs.list(actor, { submittedBy: actor.userId, limit: 5 }),
       deps.notices.list(actor, 5),
-      may(actor, 'schedule.read') ? deps.schedules.list(actor) : [],
+      may(actor, 'schedule.read') ? deps.schedules.missed(actor) : [],
     ]);
     const page = { ...pageContext(c, deps), waiting: tasks.length };
-    const data = { tasks, forms: startableForms(definitions, actor), runs, notices, missed: schedules.filter((schedule) => schedule.missed > 0) };
+    const data = { tasks, forms: startableForms(definitions, actor), runs, notices, missed: schedules };
     return sendPage(c, <HomePage page={page} data={data} />);
   });
 }

@@ -49,7 +49,6 @@ function ReportsPage({ page, reports }: { page: PageContext; reports: readonly R
               columns={[
                 { title: copy.reports.title, cell: (report) => <a href={`/reports/${report.id}`}>{report.title}</a> },
                 { title: copy.reports.lot, cell: (report) => report.lotNumber ?? '–' },
-                { title: copy.runs.definition, cell: (report) => titleText(report.definition, page.language) },
                 { title: copy.reports.created, cell: (report) => <Moment page={page} at={report.createdAt} /> },
               ]}
             />
@@ -87,7 +86,7 @@ function ReportPage({ page, report }: { page: PageContext; report: ReportView })
         <Card>
           <Facts
             facts={[
-              [copy.reports.run, <a href={`/runs/${report.runId}`}>{titleText(report.definition, page.language)}</a>],
+              [copy.reports.run, <a href={`/runs/${report.runId}`}>{report.definition === undefined ? copy.tasks.openRun : titleText(report.definition, page.language)}</a>],
               ...(report.lotNumber === undefined ? [] : [[copy.reports.lot, report.lotNumber] as const]),
               [copy.reports.created, <Moment page={page} at={report.createdAt} />],
               ...(report.dataCutAt === undefined ? [] : [[copy.reports.dataCut, <Moment page={page} at={report.dataCutAt} />] as const]),

@@ -165,6 +165,14 @@ describe('what is taken away', () => {
     expect(await actorOf(await login('two.roles', 'long-enough-1'))).toBeDefined();
   });
 
+  test('a membership that is closed by any way is closed for sessions that still stand', async () => {
+    const cookie = await login('auditor');
+    await db.asOwner('update auth.member set banned = true where user_id = (select id from auth.user where username = $1)', ['auditor']);
+    expect(await actorOf(cookie)).toBeUndefined();
+    await db.asOwner('update auth.member set banned = false');
+    expect(await actorOf(cookie)).toBeDefined();
+  });
+
   test('the last administrator stays', async () => {
     const adminMember = (await signIn.members.listMembers(tenant)).find((member) => member.username === 'admin');
     const memberId = adminMember?.id ?? '';

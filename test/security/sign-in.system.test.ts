@@ -256,7 +256,7 @@ describe('API keys', () => {
   test('are not kept: the database holds the hash only', async () => {
     const { key } = await make(['operator']);
     const rows = await db.asOwner<{ row: string }>('select api_key::text as row from api_key');
-    expect(rows.map(({ row }) => row).join()).not.toContain(key.split('_')[2]);
+    expect(rows.map(({ row }) => row).join()).not.toContain(key.slice(-43));
   });
 
   test('end when revoked', async () => {

@@ -1,0 +1,43 @@
+// Runs YAML documents on a real Temporal server with the platform's interpreter, for workflow tests. One server per test file.
+import { catalog } from '../../workflows/catalog/catalog.ts';
+import type { Json, JsonObject } from '../../workflows/definition/json.ts';
+import { validateText } from '../../workflows/definition/validate-text.ts';
+import { silenceRuntime } from '../../workflows/worker/create-workers.ts';
+import { createDocumentRunner, type DocumentRunner, type RunOutcome } from '../../functions/local/run-document.ts';
+
+export interface YamlRun {
+  /** Only the parts after `document:`; the head is added. */
+  readonly yaml: string;
+  readonly input?: Json;
+  readonly mocks?: JsonObject;
+  readonly events?: readonly JsonObject[];
+  readonly timeoutMilliseconds?: number;
+}
+
+export interface YamlRunner {
+  run(given: YamlRun): Promise<RunOutcome>;
+  stop(): Promise<void>;
+}
+
+let silenced = false;
+
+export async function createYamlRunner(): Promise<YamlRunner> {
+  if (!silenced) silenceRuntime();
+  silenced = true;
+  const runner: DocumentRunner = await createDocumentRunner();
+  return {
+    run: async (given) => {
+      const checked = validateText(`document: { dsl: '1.0.3', namespace: test, name: test, version: 1.0.0 }\n${given.yaml}`, { catalog });
+      if (!checked.document || !checked.definition) throw new Error(`The test's document is not valid: ${JSON.stringify(checked.issues)}`);
+      return await runner.run({
+        document: checked.document,
+        hash: checked.definition.hash,
+        input: given.input ?? {},
+        timeoutMilliseconds: given.timeoutMilliseconds ?? 60_000,
+        ...(given.mocks ? { mocks: given.mocks } : {}),
+        ...(given.events ? { events: given.events } : {}),
+      });
+    },
+    stop: async () => await runner.stop(),
+  };
+}

@@ -30,7 +30,7 @@ export async function migrate({ ownerUrl, appPassword, appRole = APPLICATION_ROL
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await refuseNewerDatabase(client, folder);
     await createRoles(client, appRole, appPassword);
-    await runMigrations(drizzle(client), { migrationsFolder: folder });
+    await asDirectoryMember(client, () => runMigrations(drizzle(client), { migrationsFolder: folder }));
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -107,8 +107,21 @@ async function createRoles(client: Client, appRole: string, appPassword: string)
     throw new AppError('forbidden', `The role "${appRole}" is a superuser or bypasses row-level security; AIX must not run as it.`);
   await client.query(`alter role ${login} login password ${client.escapeLiteral(appPassword)}`);
   await client.query(`grant aix_application to ${login}`);
-  // The migrations hand functions over to aix_directory, which only a member of it may do.
-  await client.query('grant aix_directory to current_user');
   const database = await client.query<{ name: string }>('select current_database() as name');
   await client.query(`grant connect on database ${client.escapeIdentifier(database.rows[0]?.name ?? '')} to aix_application`);
+}
+
+/**
+ * The migrations hand functions over to aix_directory, which a superuser may do, and else only a member of it.
+ * Not longer than that: a member also sees what its policies show, which is every tenant.
+ */
+async function asDirectoryMember(client: Client, work: () => Promise<void>): Promise<void> {
+  const role = await client.query<{ super: boolean }>('select rolsuper as super from pg_roles where rolname = current_user');
+  if (role.rows[0]?.super) return await work();
+  await client.query('grant aix_directory to current_user');
+  try {
+    await work();
+  } finally {
+    await client.query('revoke aix_directory from current_user');
+  }
 }

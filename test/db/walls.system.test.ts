@@ -116,6 +116,14 @@ describe('tenant walls', () => {
     await expect(app.query('truncate audit')).rejects.toMatchObject({ code: '42501' });
   });
 
+  test('the application may read and add to every table, and remove from the outbox alone', async () => {
+    const grants = await db.asOwner<{ name: string; reads: boolean; adds: boolean; removes: boolean }>(`
+      select relname as name, has_table_privilege('aix_application', oid, 'select') as reads, has_table_privilege('aix_application', oid, 'insert') as adds,
+        has_table_privilege('aix_application', oid, 'delete, truncate') as removes from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`);
+    expect(grants.filter((grant) => !grant.reads || !grant.adds)).toEqual([]);
+    expect(grants.filter((grant) => grant.removes).map((grant) => grant.name)).toEqual(['outbox']);
+  });
+
   test('without a tenant no table shows a row', async () => {
     for (const { name } of tables) {
       const rows = await app.query(`select 1 from "${name}" limit 1`);

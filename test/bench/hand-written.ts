@@ -17,16 +17,16 @@ interface Start {
 export async function handWritten({ run, input, writes, steps }: Start): Promise<Json> {
   let sequence = 0;
   let pending: Transition[] = [];
-  const note = (transition: Omit<Transition, 'sequence' | 'at'>): void => {
+  const note = (transition: object): void => {
     sequence += 1;
-    pending.push({ ...transition, sequence, at: new Date().toISOString() } as Transition);
+    pending.push({ ...transition, sequence, at: new Date().toISOString() } as unknown as Transition);
   };
   const take = (): Transition[] => {
     const taken = writes ? pending : [];
     pending = [];
     return taken;
   };
-  note({ type: 'run', state: 'running' } as never);
+  note({ type: 'run', state: 'running' });
   let plan: Json = null;
   for (let step = 0; step < steps; step += 1) {
     const name = `plan${step}`;
@@ -36,7 +36,7 @@ export async function handWritten({ run, input, writes, steps }: Start): Promise
     plan = (await local.light({ run, step, path: row.path, name, task: 'acceptance-sampling', input: args, transitions: take() })).output;
     note({ ...row, state: 'completed', output: plan });
   }
-  note({ type: 'run', state: 'completed', output: plan } as never);
+  note({ type: 'run', state: 'completed', output: plan });
   if (writes) await local.record({ run, transitions: take() });
   return plan;
 }

@@ -7,7 +7,7 @@ import { fieldsPdf, metricsPdf, signOffPdf, tablePdf } from './pdf-tables.ts';
 import type { Block, DecisionBlock, ProseBlock, Section, Tone } from './report-document.ts';
 
 export function sectionPdf(section: Section, copy: ReportCopy): Content {
-  const [first, ...rest] = section.blocks;
+  const [first] = section.blocks;
   const title: Content = {
     stack: [
       { text: section.title, fontSize: 12.5, bold: true },
@@ -15,13 +15,12 @@ export function sectionPdf(section: Section, copy: ReportCopy): Content {
     ],
     margin: [0, 12, 0, 6],
   };
-  // A heading stays with what follows it; long tables may break after their head.
-  const breakable = first?.kind === 'table' && first.rows.length > 6;
-  const head: Content =
-    first && !breakable
-      ? { stack: [title, blockPdf(first, copy)], unbreakable: true }
-      : { stack: [title, ...(first ? [blockPdf(first, copy)] : [])] };
-  return { stack: [head, ...rest.map((block) => blockPdf(block, copy))] };
+  const blocks = section.blocks.map((block) => blockPdf(block, copy));
+  const short = section.blocks.length <= 2 && section.blocks.every((block) => block.kind === 'fields' || block.kind === 'note');
+  if (short) return { stack: [title, ...blocks], unbreakable: true };
+  // A heading stays with what follows it; only a long table may break after its head.
+  const whole = !(first?.kind === 'table' && first.rows.length > 6) && !(first?.kind === 'prose');
+  return { stack: [{ stack: [title, ...blocks.slice(0, 1)], unbreakable: whole }, ...blocks.slice(1)] };
 }
 
 function blockPdf(block: Block, copy: ReportCopy): Content {

@@ -105,6 +105,6 @@ export function signOffPdf(rows: Extract<Block, { kind: 'sign-off' }>['rows'], c
 
 function cellPdf(cell: Cell): { text: string; color?: string } {
   if (!cell.tone || cell.tone === 'neutral') return { text: cell.text };
-  const mark = { good: '✓ ', bad: '✕ ', warn: '! ' }[cell.tone];
+  const mark = { good: '✓ ', bad: '× ', warn: '! ' }[cell.tone];
   return { text: `${mark}${cell.text}`, color: toneColor[cell.tone] };
 }

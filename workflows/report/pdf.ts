@@ -39,7 +39,7 @@ function definition(document: ReportDocument, substituted: boolean): TDocumentDe
   };
   return {
     pageSize: 'A4',
-    pageMargins: [40, 58, 40, 54],
+    pageMargins: [40, 50, 40, 46],
     language: document.lang === 'ko' ? 'ko-KR' : 'en-GB',
     defaultStyle: { font: 'Pretendard', fontSize: 9.5, lineHeight: 1.25, color: pdfColors.ink },
     info,
@@ -78,7 +78,7 @@ function titleBlock(document: ReportDocument): Content {
 
 function runningHeader(document: ReportDocument, page: number): Content {
   return {
-    margin: [40, 24, 40, 0],
+    margin: [40, 22, 40, 0],
     columns: [
       { width: '*', text: page === 1 ? '' : `${document.tenantName} · ${document.title}`, fontSize: 8, color: pdfColors.muted },
       { width: 'auto', text: document.reportId, fontSize: 8, color: pdfColors.muted, alignment: 'right' },
@@ -88,7 +88,7 @@ function runningHeader(document: ReportDocument, page: number): Content {
 
 function runningFooter(document: ReportDocument, copy: ReportCopy, page: number, pages: number): Content {
   return {
-    margin: [40, 12, 40, 0],
+    margin: [40, 8, 40, 0],
     stack: [
       { canvas: [{ type: 'line', x1: 0, y1: 0, x2: contentWidth, y2: 0, lineWidth: 0.5, lineColor: pdfColors.line }] },
       {

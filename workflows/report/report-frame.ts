@@ -2,6 +2,7 @@
 import { type Cells, createCells } from './cell.ts';
 import { copyOf, type ReportCopy } from './copy/copy.ts';
 import { createFactsReader } from './facts-reader.ts';
+import { narrativeSections } from './narrative.ts';
 import type { AiSource, Block, Field, ReportBody, ReportDocument, Section } from './report-document.ts';
 import type { ReportMeta, ReportRequest } from './report-request.ts';
 import { templates } from './templates/templates.ts';
@@ -11,7 +12,11 @@ export function frameReport(request: ReportRequest, checksum: string): ReportDoc
   const { meta, template } = request;
   const copy = copyOf(meta.lang);
   const cells = createCells(meta.lang, meta.timezone);
-  const body = templates[template](createFactsReader(request.facts), { copy, cells, meta });
+  const facts = createFactsReader(request.facts);
+  const context = { copy, cells, meta, facts: request.facts };
+  const own = templates[template](facts, context);
+  const narrative = narrativeSections(facts, context);
+  const body = { ...own, sections: [...narrative.before, ...own.sections, ...narrative.after] };
   const amended = (meta.amendments?.length ?? 0) > 0;
   return {
     ...body,
@@ -47,15 +52,10 @@ function identityFields(meta: ReportMeta, copy: ReportCopy, cells: Cells): Field
 function controlSection(meta: ReportMeta, checksum: string, copy: ReportCopy, cells: Cells): Section {
   const { frame } = copy;
   const rows = [
-    cells.field(frame.report, cells.text(meta.reportId)),
-    cells.field(frame.revision, cells.text(String(meta.revision ?? 1))),
     cells.field(frame.run, cells.text(meta.runUrl ?? meta.runId)),
     cells.field(frame.generator, cells.text(meta.generatorVersion)),
-    cells.field(frame.dataWindow, cells.text(windowText(meta, cells))),
-    cells.field(frame.dataCut, cells.time(meta.dataCut)),
+    cells.field(frame.dataCutUtc, cells.text(new Date(meta.dataCut).toISOString())),
     cells.field(frame.timezone, cells.text(meta.timezone)),
-    cells.field(frame.specRevisions, cells.text(meta.specRevisions.join(', ') || frame.none)),
-    cells.field(frame.approver, cells.text(meta.approver ?? frame.none)),
   ];
   const sum: Block = { kind: 'note', tone: 'neutral', text: `${frame.checksum}: ${checksum}\n${frame.sameCut}` };
   return { title: frame.control, blocks: [{ kind: 'fields', rows }, sum] };

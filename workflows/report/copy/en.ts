@@ -26,6 +26,7 @@ export const en = {
     revision: 'Revision',
     dataWindow: 'Data window',
     dataCut: 'Data cut',
+    dataCutUtc: 'Data cut (UTC)',
     timezone: 'Time zone',
     specRevisions: 'Specification revisions',
     generator: 'Generator',
@@ -57,6 +58,10 @@ export const en = {
     modelName: 'Model',
     appendix: 'Facts behind the numbers in the text',
     fact: 'Fact',
+    origin: 'Source',
+    replaced: (count: number) =>
+      `The model's text was not used: ${count} of its statements could not be traced to a fact. The text above is the template's.`,
+    untraced: (list: string) => `Numbers in this text that stand nowhere in the facts of this report: ${list}. Do not rely on them.`,
   },
   decision: {
     title: 'Decision',
@@ -170,7 +175,7 @@ export const en = {
     throughput: 'Throughput', utilisation: 'Utilisation', allocation: 'Allocation', technicalEfficiency: 'Technical efficiency', setupRatio: 'Set-up ratio', fallOff: 'Fall-off', ppm: 'PPM', dpmo: 'DPMO', rty: 'Rolled throughput yield',
     minutes: 'Minutes', stops: 'Stops', hold: 'Hold', defect: 'Defect', hour: 'Hour', code: 'Code', ncr: 'NCR', lot: 'Lot', since: 'Since', shareOfLoss: 'Share',
     // records
-    opened: 'Opened', number: 'No.', source: 'Source', riskClass: 'Risk class', lab: 'Laboratory', item: 'Item', batch: 'Batch', method: 'Method', sampling: 'Sampling', manufactured: 'Manufactured', sampled: 'Sampled', tested: 'Tested', expiry: 'Expiry', serial: 'Serial no.', issueDate: 'Issue date', type: 'Type', quantityAffected: 'Quantity affected', tolerance: 'Tolerance', resolution: 'Resolution', calibrationDue: 'Calibration due', parts: 'Parts', operators: 'Operators', trials: 'Trials', drawing: 'Drawing', kind: 'Kind', closedAt: 'Closed', summary: 'Summary', id: 'Id', certificateNumber: 'Certificate no.', investigation: 'Investigation record', description: 'Description',
+    opened: 'Opened', number: 'No.', source: 'Source', riskClass: 'Risk class', lab: 'Laboratory', item: 'Item', batch: 'Batch', method: 'Method', sampling: 'Sampling', manufactured: 'Manufactured', sampled: 'Sampled', tested: 'Tested', expiry: 'Expiry', serial: 'Serial no.', issueDate: 'Issue date', type: 'Type', quantityAffected: 'Quantity affected', tolerance: 'Tolerance', resolution: 'Resolution', calibrationDue: 'Calibration due', parts: 'Parts', operators: 'Operators', trials: 'Trials', drawing: 'Drawing', kind: 'Kind', closedAt: 'Closed', doneAt: 'Done at', summary: 'Summary', id: 'Id', certificateNumber: 'Certificate no.', investigation: 'Investigation record', description: 'Description',
   },
   values: {
     operator: 'Operator',
@@ -223,6 +228,7 @@ export const en = {
     counts: 'Counts',
     measurements: 'Data',
     summary: 'Summary',
+    narrative: 'In words',
   },
   lot: {
     subtitle: (lot: string, part: string) => `Lot ${lot} · ${part}`,

@@ -4,7 +4,7 @@ import { koRecords } from './ko-records.ts';
 
 export const ko: ReportCopy = {
   records: koRecords,
-  notAvailable: '해당 없음',
+  notAvailable: '값 없음',
   notFinite: '유한한 수가 아님',
   noData: '데이터 없음',
   yes: '예',
@@ -26,6 +26,7 @@ export const ko: ReportCopy = {
     revision: '개정',
     dataWindow: '데이터 기간',
     dataCut: '데이터 기준 시각',
+    dataCutUtc: '데이터 기준 시각 (UTC)',
     timezone: '시간대',
     specRevisions: '규격 개정',
     generator: '생성기',
@@ -55,6 +56,9 @@ export const ko: ReportCopy = {
     modelName: '모델',
     appendix: '본문 숫자의 근거 사실',
     fact: '사실',
+    origin: '출처',
+    replaced: (count) => `모델의 글은 쓰지 않았습니다. 사실로 확인되지 않는 서술이 ${count}건 있어 정해진 문안으로 바꾸었습니다.`,
+    untraced: (list) => `이 글의 숫자 가운데 보고서의 사실에 없는 것: ${list}. 판단 근거로 쓰지 마십시오.`,
   },
   decision: {
     title: '결정',
@@ -163,7 +167,7 @@ export const ko: ReportCopy = {
     oee: '설비종합효율(OEE)', availability: '시간 가동률', effectiveness: '성능 가동률', quality: '양품률', nee: '순설비효율(NEE)', fpy: '직행률(FPY)', scrapRatio: '폐기율', reworkRatio: '재작업률',
     throughput: '시간당 생산량', utilisation: '이용률', allocation: '배정률', technicalEfficiency: '기술 효율', setupRatio: '준비 시간 비율', fallOff: '초공정 손실률', ppm: 'PPM', dpmo: 'DPMO', rty: '누적 직행률(RTY)',
     minutes: '분', stops: '정지 횟수', hold: '보류', defect: '불량 유형', hour: '시간대', code: '코드', ncr: '부적합 번호', lot: '로트', since: '발생 시각', shareOfLoss: '비율',
-    opened: '접수 시각', number: '번호', source: '출처', riskClass: '위험 등급', lab: '시험실', item: '품목', batch: '배치', method: '방법', sampling: '시료 채취', manufactured: '제조일', sampled: '채취일', tested: '시험일', expiry: '유효 기한', serial: '일련번호', issueDate: '발행일', type: '유형', quantityAffected: '영향 수량', tolerance: '공차', resolution: '분해능', calibrationDue: '교정 기한', parts: '부품 수', operators: '측정자 수', trials: '반복 수', drawing: '도면', kind: '구분', closedAt: '종결 시각', summary: '요약', id: '식별자', certificateNumber: '성적서 번호', investigation: '조사 기록', description: '내용',
+    opened: '접수 시각', number: '번호', source: '출처', riskClass: '위험 등급', lab: '시험실', item: '품목', batch: '배치', method: '방법', sampling: '시료 채취', manufactured: '제조일', sampled: '채취일', tested: '시험일', expiry: '유효 기한', serial: '일련번호', issueDate: '발행일', type: '유형', quantityAffected: '영향 수량', tolerance: '공차', resolution: '분해능', calibrationDue: '교정 기한', parts: '부품 수', operators: '측정자 수', trials: '반복 수', drawing: '도면', kind: '구분', closedAt: '종결 시각', doneAt: '완료 시각', summary: '요약', id: '식별자', certificateNumber: '성적서 번호', investigation: '조사 기록', description: '내용',
   },
   values: {
     operator: '작업자',
@@ -195,6 +199,7 @@ export const ko: ReportCopy = {
     'mil-std-105e': 'MIL-STD-105E',
   },
   sections: {
+    narrative: '서술',
     lot: '로트',
     plan: '샘플링 검사 방식',
     chart: '관리도',

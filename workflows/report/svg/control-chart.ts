@@ -22,7 +22,7 @@ export interface ControlChartOptions {
   readonly width?: number;
 }
 
-const margin = { left: 62, right: 96, top: 30 };
+const margin = { left: 62, right: 96, top: 27 };
 
 /** Draws a control chart. The result is one `<svg>` element; every text in it is escaped, every number finite. */
 export function controlChartSvg(result: ControlChartResult, options: ControlChartOptions): string {
@@ -37,15 +37,15 @@ export function controlChartSvg(result: ControlChartResult, options: ControlChar
   const main = drawPanel({
     ...base,
     top: margin.top,
-    height: 176,
+    height: 166,
     ...(isCusumResult(result) ? cusumPanel(result, options) : valuePanel(result, options)),
   });
   const spreadResult = isCusumResult(result) ? null : result.spread;
   const spread = spreadResult
     ? drawPanel({
         ...base,
-        top: main.bottom + 24,
-        height: 78,
+        top: main.bottom + 18,
+        height: 74,
         axisTitle: copy.spread[options.chart as keyof typeof copy.spread] ?? copy.spread.other,
         series: [{ points: spreadResult.points }],
         lines: limitLines(spreadResult.ucl, spreadResult.center, spreadResult.lcl),
@@ -55,7 +55,7 @@ export function controlChartSvg(result: ControlChartResult, options: ControlChar
   const last = spread ?? main;
   const count = isCusumResult(result) ? result.upper.length : result.points.length;
   const axis = pointAxis(last, count, edges, options.pointLabels, copy.point);
-  const legendTop = last.bottom + (options.pointLabels ? 44 : 36);
+  const legendTop = last.bottom + (options.pointLabels ? 40 : 33);
   const legend = chartLegend(edges.left, legendTop, {
     signal: result.signals.length + (spreadResult?.signals.length ?? 0) > 0 ? copy.legendSignal : undefined,
     excluded: (options.excluded?.length ?? 0) > 0 ? copy.legendExcluded : undefined,

@@ -57,7 +57,7 @@ export function indexTicks(count: number, most: number): number[] {
   const step = [1, 2, 5, 10].flatMap((factor) => [0, 1, 2, 3, 4, 5].map((power) => factor * 10 ** power)).sort((a, b) => a - b);
   const size = step.find((candidate) => count / candidate <= most) ?? count;
   const ticks = [1];
-  for (let index = size; index <= count; index += size) if (index > 1 && index - 1 >= size / 2) ticks.push(index);
+  for (let index = size; index <= count; index += size) if (index > 1 && index - 1 > size / 2) ticks.push(index);
   return ticks;
 }
 

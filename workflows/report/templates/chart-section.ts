@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from '../../definition/json.ts';
 import { createFactsReader, type FactsReader } from '../facts-reader.ts';
 import type { Block, Cell, Field, TableBlock } from '../report-document.ts';
 import { controlChartSvg } from '../svg/control-chart.ts';
+import { signalMarks } from '../svg/signal-lane.ts';
 import { type TemplateContext, warningNotes } from './template.ts';
 
 /**
@@ -128,36 +129,44 @@ function limitFields(result: ControlChartResult, unit: string | undefined, { cop
   ];
 }
 
+interface NamedSignal {
+  readonly index: number;
+  readonly spread: boolean;
+  readonly rules: string[];
+}
+
+/** One row for each marked point with all its rules; the spread chart's points follow the main chart's. */
 function signalTable(result: ControlChartResult, labels: readonly string[], { copy, cells }: TemplateContext): TableBlock {
-  const values = 'upper' in result ? undefined : result.points;
-  const named = [
-    ...result.signals.map((signal) => ({ ...signal, where: '', value: values?.[signal.index - 1] })),
-    ...('upper' in result
-      ? []
-      : (result.spread?.signals ?? []).map((signal) => ({
-          ...signal,
-          where: ` (${copy.labels.spread})`,
-          value: result.spread?.points[signal.index - 1] ?? undefined,
-        }))),
-  ];
+  const spread = 'upper' in result ? null : result.spread;
+  const valueOf = (signal: NamedSignal): number | undefined => {
+    if (signal.spread) return spread?.points[signal.index - 1] ?? undefined;
+    return 'upper' in result ? signedSum(result, signal.index) : result.points[signal.index - 1];
+  };
+  const short: Readonly<Record<string, string>> = copy.chart.ruleShort;
+  const long: Readonly<Record<string, string>> = copy.chart.ruleLong;
+  const signals = [...byPoint(result.signals, false), ...byPoint(spread?.signals ?? [], true)];
   return {
     kind: 'table',
     title: copy.sections.signals,
     columns: [
       { label: copy.labels.point, align: 'right', weight: 0.7 },
       { label: copy.labels.value, align: 'right', weight: 1 },
-      { label: copy.labels.rule, weight: 0.8 },
-      { label: copy.labels.meaning, weight: 4 },
+      { label: copy.labels.rule, weight: 1 },
+      { label: copy.labels.meaning, weight: 5 },
     ],
-    rows: named.map((signal) => [
+    rows: signals.map((signal) => [
       labels[signal.index - 1] ? cells.text(labels[signal.index - 1]) : cells.number(signal.index, { decimals: 0 }),
-      'upper' in result ? cells.number(signedSum(result, signal.index)) : cells.number(signal.value),
-      cells.text(copy.chart.ruleShort[signal.rule] ?? signal.rule),
-      cells.text(`${copy.chart.ruleLong[signal.rule] ?? signal.rule}${signal.where}`),
+      cells.number(valueOf(signal)),
+      cells.text(signal.rules.map((rule) => short[rule] ?? rule).join(', ')),
+      cells.text(`${signal.rules.map((rule) => long[rule] ?? rule).join('; ')}${signal.spread ? ` (${copy.labels.spread})` : ''}`),
     ]),
     limit: 60,
     empty: copy.lot.noSignals,
   };
+}
+
+function byPoint(signals: LimitChartResult['signals'], spread: boolean): NamedSignal[] {
+  return signalMarks(signals).map((mark) => ({ index: mark.index + 1, spread, rules: [...mark.rules] }));
 }
 
 function signedSum(result: Extract<ControlChartResult, { upper: unknown }>, index: number): number | undefined {

@@ -111,7 +111,7 @@ function clockTable(facts: FactsReader, context: TemplateContext): Block {
       cells.text(step.toUpperCase()),
       cells.number(hours, { unit: 'h' }),
       cells.time(due, copy.records.noOpening),
-      cells.time(done, copy.records.notDone),
+      done ? cells.time(done) : cells.text(copy.records.notDone),
       due === undefined ? cells.missing() : state,
     ];
   });

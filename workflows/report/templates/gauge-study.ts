@@ -126,10 +126,17 @@ function anovaTable(result: FactsReader, { copy, cells }: TemplateContext): Tabl
     columns: [{ label: copy.records.source, weight: 1.6 }, right('df'), right('SS'), right('MS'), right('F'), right('p')],
     rows: rows.map((name) => [
       cells.text(copy.records.anovaSource[name]),
-      ...['df', 'ss', 'ms', 'f', 'p'].map((key) =>
+      ...['df', 'ss', 'ms', 'f'].map((key) =>
         result.number('anova', name, key) === undefined ? { text: '–' } : cells.number(result.number('anova', name, key)),
       ),
+      pCell(result.number('anova', name, 'p'), cells),
     ]),
     empty: copy.noData,
   };
+}
+
+/** A p value that rounds to nothing is a bound, not a zero. */
+function pCell(p: number | undefined, cells: TemplateContext['cells']): Cell {
+  if (p === undefined) return { text: '–' };
+  return p < 0.0001 ? { ...cells.number(p), text: '< 0.0001' } : cells.number(p, { decimals: 4 });
 }

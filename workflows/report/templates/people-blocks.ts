@@ -1,8 +1,10 @@
 // What people and the model said: the assessment with its AI mark, decisions with who, when and why, and the sign-off lines.
+import { isJsonObject, type Json } from '../../definition/json.ts';
 import type { FactsReader } from '../facts-reader.ts';
+import { untracedNumbers } from '../narrative.ts';
 import type { Block, DecisionBlock, Tone } from '../report-document.ts';
 import type { ReportDecision } from '../report-request.ts';
-import { aiSource, type TemplateContext, valueWord } from './template.ts';
+import { type TemplateContext, valueWord } from './template.ts';
 
 /** The model's assessment {verdict, reason, model?}; always marked as AI text, and as the stand-in's where it is. */
 export function judgeBlocks(judge: FactsReader | undefined, context: TemplateContext): Block[] {
@@ -14,14 +16,18 @@ export function judgeBlocks(judge: FactsReader | undefined, context: TemplateCon
   const lines = [verdict === undefined ? undefined : `${copy.labels.verdict}: ${valueWord(verdict, copy) ?? verdict}`, reason].filter(
     (line) => line !== undefined,
   );
+  const source = standIn ? ('stand-in' as const) : ('model' as const);
+  const untraced =
+    reason === undefined ? [] : untracedNumbers(reason, withoutJudge(context.facts), context.meta.lang, context.meta.timezone);
   return [
-    {
-      kind: 'prose',
-      segments: [{ text: lines.join('\n') }],
-      ai: standIn ? 'stand-in' : aiSource({ ...context.meta, standInModel: false }),
-      model: judge.text('model'),
-    },
+    { kind: 'prose', segments: [{ text: lines.join('\n') }], ai: source, model: judge.text('model') },
+    ...(untraced.length > 0 ? [{ kind: 'note' as const, tone: 'warn' as const, text: copy.ai.untraced(untraced.join(', ')) }] : []),
   ];
+}
+
+/** The model's own words are no evidence for its numbers. */
+function withoutJudge(facts: Json): Json {
+  return isJsonObject(facts) ? Object.fromEntries(Object.entries(facts).filter(([key]) => key !== 'judge' && key !== 'narrative')) : facts;
 }
 
 /** Decisions of the facts first, then those of the meta data that are not among them. */

@@ -10,9 +10,11 @@ export interface RecordColumn {
   /** 'word' = a coded value with a translation; 'flag' = yes or no. Default text. */
   readonly as?: 'text' | 'number' | 'time' | 'word' | 'flag';
   readonly weight?: number;
+  /** Empty by nature in some rows: a dash instead of n/a. */
+  readonly optional?: boolean;
 }
 
-/** A table of the records; cells without a fact stay n/a, and a dash where `optional` columns are empty by nature is up to the caller. */
+/** A table of the records; a cell without its fact is n/a. */
 export function recordTable(
   records: readonly FactsReader[],
   columns: readonly RecordColumn[],
@@ -31,6 +33,7 @@ export function recordTable(
 
 function recordCell(record: FactsReader, column: RecordColumn, { cells, copy }: TemplateContext): Cell {
   const key = column.keys.find((name) => record.value(name) !== undefined) ?? column.keys[0] ?? '';
+  if (column.optional && record.value(key) === undefined) return { text: '–' };
   switch (column.as ?? 'text') {
     case 'number':
       return record.number(key) === undefined && record.text(key) !== undefined
@@ -56,8 +59,8 @@ export function actionTable(records: readonly FactsReader[], context: TemplateCo
     { label: labels.action, keys: ['action', 'text', 'name'], weight: 3.4 },
     { label: labels.owner, keys: ['owner', 'by'], weight: 1.2 },
     { label: labels.due, keys: ['due', 'dueAt'], as: 'time', weight: 1.5 },
-    { label: words.done, keys: ['done', 'doneAt', 'state'], as: 'word', weight: 1.5 },
-    { label: words.effectiveness, keys: ['effectiveness', 'verification', 'result'], weight: 2.2 },
+    { label: words.done, keys: ['done', 'doneAt', 'state'], as: 'word', weight: 1.9 },
+    { label: words.effectiveness, keys: ['effectiveness', 'verification', 'result'], weight: 2.2, optional: true },
   ];
   const table = recordTable(records, columns, words.noActions, context, title);
   return {

@@ -61,6 +61,7 @@ export function hoursBlocks(facts: FactsReader, { copy, cells, meta }: TemplateC
         targetName: copy.labels.planned,
         valueName: copy.labels.actual,
         zero: true,
+        width,
       },
     );
   const data: TableBlock = {

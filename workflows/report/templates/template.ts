@@ -1,14 +1,17 @@
 // What every template is: a pure function from facts to a report body, with the words and cell makers of the report's language at hand.
+import type { Json } from '../../definition/json.ts';
 import { type FactsReader, textOf } from '../facts-reader.ts';
 import type { Cells } from '../cell.ts';
 import type { ReportCopy } from '../copy/copy.ts';
-import type { AiSource, Block, Field, ReportBody } from '../report-document.ts';
+import type { Block, Field, ReportBody } from '../report-document.ts';
 import type { ReportMeta } from '../report-request.ts';
 
 export interface TemplateContext {
   readonly copy: ReportCopy;
   readonly cells: Cells;
   readonly meta: ReportMeta;
+  /** All facts of the report, for what must look at them as a whole. */
+  readonly facts: Json;
 }
 
 export type Template = (facts: FactsReader, context: TemplateContext) => ReportBody;
@@ -35,9 +38,4 @@ export function recordFields(record: FactsReader | undefined, context: TemplateC
 /** Notes for warnings given as texts or as {code, message}. */
 export function warningNotes(facts: FactsReader, ...path: readonly string[]): Block[] {
   return facts.texts(...path).map((text) => ({ kind: 'note', tone: 'warn', text }));
-}
-
-/** Whose words a model's text are. */
-export function aiSource(meta: ReportMeta): AiSource {
-  return meta.standInModel ? 'stand-in' : 'model';
 }

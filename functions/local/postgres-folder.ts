@@ -70,7 +70,7 @@ async function dataFolder(base: string, user: ServerUser | undefined): Promise<s
   return data;
 }
 
-const ownerFile = (folder: PostgresFolder): string => join(folder.base, 'owner.pid');
+const ownerFile = (folder: Pick<PostgresFolder, 'base'>): string => join(folder.base, 'owner.pid');
 
 export async function recordOwner(folder: PostgresFolder, serverPid: number): Promise<void> {
   await writeFile(ownerFile(folder), `${process.pid}\n${serverPid}\n`);
@@ -80,7 +80,7 @@ export async function recordOwner(folder: PostgresFolder, serverPid: number): Pr
  * Ends a server that a killed start left on this very folder. A server whose starter still lives is not touched.
  * @throws AppError 'conflict' when the folder is in use.
  */
-export async function stopOrphan(folder: PostgresFolder): Promise<void> {
+export async function stopOrphan(folder: Pick<PostgresFolder, 'base' | 'data'>): Promise<void> {
   const lockFile = join(folder.data, 'postmaster.pid');
   const lines = (await readFile(lockFile, 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);

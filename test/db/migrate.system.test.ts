@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDatabase } from '../../db/client.ts';
 import { applicationUrl, migrate } from '../../db/migrate.ts';
 import { insertTenant } from '../../db/repositories/tenant.ts';
-import { TEST_ROLE, withDatabase } from '../support/global-setup.ts';
+import { withDatabase } from '../support/global-setup.ts';
 
 describe('migrate', () => {
   const server = inject('postgresUrl');
@@ -37,7 +37,7 @@ describe('migrate', () => {
       await client.end();
     }
   }
-  const options = (ownerUrl: string) => ({ ownerUrl, appPassword, appRole: TEST_ROLE });
+  const options = (ownerUrl: string) => ({ ownerUrl, appPassword, appRole: inject('postgresRole') });
 
   test('five at once on an empty database, and once more, leave each migration applied once', async () => {
     const url = await emptyDatabase();

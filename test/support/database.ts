@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { createDatabase, type Database } from '../../db/client.ts';
 import { applicationUrl } from '../../db/migrate.ts';
 import { insertTenant } from '../../db/repositories/tenant.ts';
-import { TEST_ROLE, withDatabase } from './global-setup.ts';
+import { withDatabase } from './global-setup.ts';
 
 export interface TestDatabase {
   readonly database: Database;
@@ -25,7 +25,7 @@ export async function createTestDatabase({ max = 10 }: { max?: number } = {}): P
   const name = `aix_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   await onServer(server, `create database ${name} template ${inject('postgresTemplate')}`);
   const ownerUrl = withDatabase(server, name);
-  const url = applicationUrl(ownerUrl, inject('postgresPassword'), TEST_ROLE);
+  const url = applicationUrl(ownerUrl, inject('postgresPassword'), inject('postgresRole'));
   const database = createDatabase({ url, max });
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();

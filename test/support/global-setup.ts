@@ -1,12 +1,14 @@
 // Once per test run: one PostgreSQL (the embedded one, or DATABASE_URL's) with a migrated template database, and one Temporal server.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.ts';
+import { isAlive } from '../../functions/local/child.ts';
 import { startPostgres } from '../../functions/local/postgres.ts';
+import { stopOrphan } from '../../functions/local/postgres-folder.ts';
 import { startTemporal } from '../../functions/local/temporal.ts';
 
 declare module 'vitest' {
@@ -14,6 +16,8 @@ declare module 'vitest' {
     /** Superuser or owner address of the server (its database is not used by tests). */
     postgresUrl: string;
     postgresTemplate: string;
+    /** The application's login in test databases, and its password. */
+    postgresRole: string;
     postgresPassword: string;
     /** Undefined when no Temporal server could be had; the reason is in temporalFailure. */
     temporalAddress: string | undefined;
@@ -21,8 +25,7 @@ declare module 'vitest' {
   }
 }
 
-/** The tests' own login: roles belong to the whole server, and aix_app's password must stay what a product there uses. */
-export const TEST_ROLE = 'aix_test';
+const PREFIX = 'aix-test-';
 
 interface Started {
   stop(): Promise<void>;
@@ -36,11 +39,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const [url, temporal] = await Promise.all([postgres(started), temporalServer(started)]);
     const password = randomBytes(12).toString('hex');
-    const template = `aix_template_${randomUUID().slice(0, 8)}`;
-    await makeTemplate(url, template, password);
-    started.push({ stop: () => dropTemplate(url, template) });
+    const run = randomUUID().slice(0, 8);
+    const template = `aix_template_${run}`;
+    // A login of this run's own: roles belong to the whole server, where a product and another test run must keep their passwords.
+    const role = `aix_test_${run}`;
+    started.push({ stop: () => dropTemplate(url, template, role) });
+    await makeTemplate(url, template, role, password);
     project.provide('postgresUrl', url);
     project.provide('postgresTemplate', template);
+    project.provide('postgresRole', role);
     project.provide('postgresPassword', password);
     project.provide('temporalAddress', temporal.address);
     project.provide('temporalFailure', temporal.failure);
@@ -54,7 +61,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function postgres(started: Started[]): Promise<string> {
   const given = process.env['DATABASE_URL'];
   if (given) return given;
-  const folder = await mkdtemp(join(tmpdir(), 'aix-test-'));
+  await sweepOrphans();
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
   // mkdtemp makes it private to root, and PostgreSQL runs as somebody else.
   await chmod(folder, 0o755);
   const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
@@ -65,6 +73,18 @@ async function postgres(started: Started[]): Promise<string> {
     },
   });
   return server.ownerUrl;
+}
+
+/** What test runs that were killed left behind: their server, by its own lock file, and their folder. */
+async function sweepOrphans(): Promise<void> {
+  for (const name of (await readdir(tmpdir())).filter((entry) => entry.startsWith(PREFIX))) {
+    const base = join(tmpdir(), name, 'postgres');
+    const owner = Number((await readFile(join(base, 'owner.pid'), 'utf8').catch(() => '')).split('\n')[0]);
+    // Without an owner it may be a run that is just starting.
+    if (!(owner > 1) || isAlive(owner)) continue;
+    await stopOrphan({ base, data: join(base, 'data') });
+    await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
 }
 
 /** Database tests must run where no Temporal server can be had; tests that need one fail with its reason (test/support/temporal address). */
@@ -80,13 +100,14 @@ async function temporalServer(started: Started[]): Promise<{ address?: string; f
   }
 }
 
-async function makeTemplate(url: string, template: string, password: string): Promise<void> {
+async function makeTemplate(url: string, template: string, role: string, password: string): Promise<void> {
   await asOwner(url, `create database ${template}`);
-  await migrate({ ownerUrl: withDatabase(url, template), appPassword: password, appRole: TEST_ROLE });
+  await migrate({ ownerUrl: withDatabase(url, template), appPassword: password, appRole: role });
 }
 
-async function dropTemplate(url: string, template: string): Promise<void> {
+async function dropTemplate(url: string, template: string, role: string): Promise<void> {
   await asOwner(url, `drop database if exists ${template} with (force)`);
+  await asOwner(url, `drop role if exists ${role}`);
 }
 
 async function asOwner(url: string, statement: string): Promise<void> {

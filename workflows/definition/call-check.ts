@@ -5,7 +5,7 @@ import type { CatalogEntry } from './catalog-entry.ts';
 import { type Check, type Checking, report } from './checking.ts';
 import { suggestion } from './closest.ts';
 import { authentication, duration, endpoint, externalResource } from './data-shapes.ts';
-import { template } from './expression-check.ts';
+import { expressionText, template } from './expression-check.ts';
 import { isRuntimeExpression } from './expression-syntax.ts';
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from './json.ts';
 import { outside, refuseOutside } from './outside-profile.ts';
@@ -15,8 +15,8 @@ import { validateInstance } from './schema-instance.ts';
 import { allOf, byType, choice, exactlyOne, fields, flag, isType, recordOf, required, text } from './shape.ts';
 
 const words = allOf(text, template);
-const wordsRecord: Check = byType({ object: recordOf(words), string: template });
-const templateObject: Check = byType({ object: template, string: template });
+const wordsRecord: Check = byType({ object: recordOf(words), string: expressionText });
+const templateObject: Check = byType({ object: template, string: expressionText });
 
 export const PROTOCOLS: Readonly<Record<string, Check>> = {
   http: fields({
@@ -156,7 +156,10 @@ function checkCatalogCall(checking: Checking, entry: CatalogEntry, task: JsonObj
   if (!isJsonObject(given)) return;
   fitArguments(checking, entry.input, given, path, Object.hasOwn(task, 'with'));
   if (entry.taskClass === 'wait') {
-    for (const key of ['role', 'roles', 'escalateTo']) checkRoles(checking, given[key], pointer(path, 'with', key));
+    const at = (key: string): string => pointer(path, 'with', key);
+    // Where the entry's own schema has named the roles already, once is enough.
+    const said = (key: string): boolean => checking.issues.some((issue) => issue.path === at(key) || issue.path.startsWith(`${at(key)}/`));
+    for (const key of ['role', 'roles', 'escalateTo']) if (!said(key)) checkRoles(checking, given[key], at(key));
   }
 }
 

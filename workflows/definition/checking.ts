@@ -2,6 +2,7 @@
 import type { CatalogEntry } from './catalog-entry.ts';
 import type { WorkflowDocument } from './document.ts';
 import type { Issue } from './issue.ts';
+import type { DocumentCode, IssueCode, ValueCode } from './issue-codes.ts';
 import type { Json } from './json.ts';
 
 /** The catalog as the checks read it: a name that is not there gives undefined. */
@@ -47,11 +48,11 @@ export const BASE_VARIABLES: ReadonlySet<string> = new Set([
   'runtime',
 ]);
 
-export function report(checking: Checking, path: string, code: string, message: string, messageKo: string): void {
+export function report(checking: Checking, path: string, code: DocumentCode | ValueCode, message: string, messageKo: string): void {
   checking.issues.push({ path, code, message, messageKo });
 }
 
-export function warn(checking: Checking, path: string, code: string, message: string, messageKo: string): void {
+export function warn(checking: Checking, path: string, code: IssueCode, message: string, messageKo: string): void {
   checking.warnings.push({ path, code, message, messageKo });
 }
 

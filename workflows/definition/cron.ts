@@ -131,7 +131,7 @@ function readValue(text: string, rule: FieldRule): number | undefined {
 function fieldFault(text: string, rule: FieldRule): CronFault {
   const names = rule.names ? `, ${rule.names.join(' ')}` : '';
   return {
-    en: `"${text}" is not a ${rule.name}: write ${rule.least} to ${rule.most}${names}, *, ranges (1-5), lists (1,3) or steps (*/10).`,
+    en: `"${text}" does not fit the field "${rule.name}": write ${rule.least} to ${rule.most}${names}, *, ranges (1-5), lists (1,3) or steps (*/10).`,
     ko: `${rule.nameKo} 칸에 쓸 수 없는 값입니다: "${text}". ${rule.least}~${rule.most}${names}, *, 범위(1-5), 나열(1,3), 간격(*/10)으로 쓰세요.`,
   };
 }

@@ -4,6 +4,7 @@ import { suggestion } from './closest.ts';
 import { DURATION_UNITS, isIsoDuration } from './duration.ts';
 import { checkSecretName, condition, template, transformation } from './expression-check.ts';
 import { isRuntimeExpression } from './expression-syntax.ts';
+import type { DocumentCode } from './issue-codes.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { checkJsonSchema } from './json-schema-check.ts';
 import { outside } from './outside-profile.ts';
@@ -50,8 +51,20 @@ function uriText(checking: Checking, value: Json, path: string): void {
 }
 export const uri: Check = byType({ string: uriText });
 
+/** A path below an authority. */
+const uriReference: Check = (checking, value, path) => {
+  if (isType(checking, value, path, 'string') && typeof value === 'string' && /\s/.test(value))
+    report(
+      checking,
+      path,
+      'invalid-uri',
+      `"${value}" is not a URI: it has white space.`,
+      `"${value}"은(는) URI가 아닙니다. 공백이 들어 있습니다.`,
+    );
+};
+
 /** A reference by name to something under `use`. */
-export function reference(kind: 'errors' | 'retries' | 'timeouts' | 'authentications', code: string): Check {
+export function reference(kind: 'errors' | 'retries' | 'timeouts' | 'authentications', code: DocumentCode): Check {
   return (checking, value, path) => {
     if (typeof value !== 'string' || checking.declared[kind].has(value)) return;
     const guess = suggestion(value, checking.declared[kind]);
@@ -103,7 +116,7 @@ const POLICIES = {
   basic: login,
   bearer: credentials({ token: required(words) }),
   digest: login,
-  oauth2: credentials({ ...oauth2, endpoints: fields({ token: text, revocation: text, introspection: text }) }),
+  oauth2: credentials({ ...oauth2, endpoints: fields({ token: uriReference, revocation: uriReference, introspection: uriReference }) }),
   oidc: credentials(oauth2),
 };
 const policyNames = Object.keys(POLICIES);
@@ -147,23 +160,27 @@ export const errorDefinition: Check = fields({
   detail: words,
   instance: words,
 });
-export const errorFilter: Check = fields({
-  type: words,
-  status: integer(100, 599),
-  instance: words,
-  title: words,
-  detail: words,
-  details: words,
+const errorFilterTable = { type: words, status: integer(100, 599), instance: words, title: words, detail: words, details: words };
+export const errorFilter: Check = fields(errorFilterTable, (checking, value, path) => {
+  if (isJsonObject(value) && Object.keys(value).length === 0) {
+    report(
+      checking,
+      path,
+      'min-properties',
+      'The filter is empty; leave `errors` out to catch everything.',
+      '필터가 비어 있습니다. 모든 오류를 잡으려면 `errors`를 빼세요.',
+    );
+  }
 });
 
 const eventTable = {
   id: words,
-  source: words,
+  source: uri,
   type: words,
   time: words,
   subject: words,
   datacontenttype: words,
-  dataschema: words,
+  dataschema: uri,
   data: template,
 };
 

@@ -14,10 +14,12 @@ import {
   timeoutDefinition,
 } from './data-shapes.ts';
 import { condition } from './expression-check.ts';
+import type { Duration } from './document.ts';
+import { durationMilliseconds } from './duration.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { refuseOutside } from './outside-profile.ts';
 import { pointer } from './pointer.ts';
-import { choice, fields, isType, listOf, nonEmptyText, oneKey, recordOf, required, text } from './shape.ts';
+import { allOf, choice, fields, isType, listOf, nonEmptyText, oneKey, recordOf, required, text } from './shape.ts';
 import { checkTask, taskList } from './task-check.ts';
 
 const DSL_VERSIONS = ['1.0.0', '1.0.1', '1.0.2', '1.0.3'] as const;
@@ -27,13 +29,7 @@ const SEMVER =
 /** `0.1` without quotes is a number to YAML: the commonest slip deserves its own word. */
 function isText(checking: Checking, value: Json, path: string): value is string {
   if (typeof value === 'number') {
-    report(
-      checking,
-      path,
-      'type',
-      `This must be text; put quotes around it: '${value}'.`,
-      `글자여야 합니다. 따옴표로 묶으세요: '${value}'.`,
-    );
+    report(checking, path, 'type', 'This must be text; put it in quotes.', '글자여야 합니다. 따옴표로 묶으세요.');
     return false;
   }
   return isType(checking, value, path, 'string');
@@ -148,26 +144,51 @@ const cron: Check = (checking, value, path) => {
   }
 };
 
-const SCHEDULE_KINDS = ['cron', 'every', 'after', 'on'] as const;
-const schedule = fields({ cron, every: duration, after: duration, on: eventConsumption }, (checking, value, path) => {
-  if (!isJsonObject(value)) return;
-  const kinds = SCHEDULE_KINDS.filter((kind) => Object.hasOwn(value, kind));
-  if (kinds.length > 1)
-    refuseOutside(
-      checking,
-      path,
-      `A workflow has one kind of schedule, but this one has ${kinds.join(' and ')}; keep one.`,
-      `일정은 한 종류만 쓸 수 있습니다. 지금은 ${kinds.join(', ')}이(가) 함께 있습니다.`,
-    );
-  if (kinds.length === 0)
+/** Intervals are whole seconds to the scheduler: less would be none at all. */
+function atLeastOneSecond(checking: Checking, value: Json, path: string): void {
+  if ((typeof value === 'string' || isJsonObject(value)) && intervalOf(value) < 1000) {
     report(
       checking,
       path,
-      'required',
-      `One of ${SCHEDULE_KINDS.join(', ')} is missing.`,
-      `${SCHEDULE_KINDS.join(', ')} 가운데 하나가 있어야 합니다.`,
+      'invalid-duration',
+      'A schedule repeats every second at most; write a longer time.',
+      '일정은 1초보다 자주 반복할 수 없습니다. 더 길게 쓰세요.',
     );
-});
+  }
+}
+
+/** What is no duration has been said already. */
+function intervalOf(value: Json): number {
+  try {
+    return durationMilliseconds(value as Duration);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+const SCHEDULE_KINDS = ['cron', 'every', 'after', 'on'] as const;
+const schedule = fields(
+  { cron, every: allOf(duration, atLeastOneSecond), after: duration, on: eventConsumption },
+  (checking, value, path) => {
+    if (!isJsonObject(value)) return;
+    const kinds = SCHEDULE_KINDS.filter((kind) => Object.hasOwn(value, kind));
+    if (kinds.length > 1)
+      refuseOutside(
+        checking,
+        path,
+        `A workflow has one kind of schedule, but this one has ${kinds.join(' and ')}; keep one.`,
+        `일정은 한 종류만 쓸 수 있습니다. 지금은 ${kinds.join(', ')}이(가) 함께 있습니다.`,
+      );
+    if (kinds.length === 0)
+      report(
+        checking,
+        path,
+        'required',
+        `One of ${SCHEDULE_KINDS.join(', ')} is missing.`,
+        `${SCHEDULE_KINDS.join(', ')} 가운데 하나가 있어야 합니다.`,
+      );
+  },
+);
 
 const evaluate = fields({
   language: (checking, value, path) => {

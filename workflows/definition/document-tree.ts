@@ -1,6 +1,7 @@
 // From YAML's syntax tree to frozen JSON, remembering where each value stood. What JSON cannot hold is refused here, and what could
 // harm: repeated keys, keys that reach into prototypes, merge keys, aliases that multiply.
 import { isAlias, isMap, isScalar, isSeq, type Document, type ParsedNode, type Scalar } from 'yaml';
+import type { DocumentCode } from './issue-codes.ts';
 import type { Json } from './json.ts';
 import { pointer } from './pointer.ts';
 import type { Span } from './source-map.ts';
@@ -12,7 +13,7 @@ const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
 export interface TreeFault {
   readonly path: string;
   readonly offset: number;
-  readonly code: string;
+  readonly code: DocumentCode;
   readonly en: string;
   readonly ko: string;
 }

@@ -1,5 +1,5 @@
 // Every expression of a document: its syntax, the $names it uses, and that secrets stay where only an activity reads them.
-import { type Check, type Checking, report } from './checking.ts';
+import { type Check, type Checking, report, warn } from './checking.ts';
 import { suggestion } from './closest.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { pointer } from './pointer.ts';
@@ -19,26 +19,39 @@ export function template(checking: Checking, value: Json, path: string): void {
   else if (isJsonObject(value)) for (const [name, part] of Object.entries(value)) template(checking, part, pointer(path, name));
 }
 
+/** Text that must be an expression, since the field itself is no text (a whole object of headers, say). */
+export function expressionText(checking: Checking, value: Json, path: string): void {
+  if (typeof value !== 'string') return;
+  if (isRuntimeExpression(value)) return checkSource(checking, unwrap(value), path);
+  report(
+    checking,
+    path,
+    'expression-expected',
+    'This must be an object, or one expression such as ${ .headers }.',
+    '객체이거나 ${ .headers } 같은 표현식 하나여야 합니다.',
+  );
+}
+
 /** `from` and `as`: an expression as text, or an object with expressions inside. */
 export const transformation: Check = byType({ string: condition, object: template });
 
 function checkTemplateText(checking: Checking, text: string, path: string): void {
   if (isRuntimeExpression(text)) checkSource(checking, unwrap(text), path);
   else if (text.includes('${')) {
-    report(
+    warn(
       checking,
       path,
       'expression-partial',
-      'An expression must be the whole text: write ${ "Lot \\(.lot)" } instead of Lot ${ .lot }.',
-      '표현식은 글 전체여야 합니다. Lot ${ .lot } 대신 ${ "Lot \\(.lot)" }처럼 쓰세요.',
+      'This is taken literally: an expression must be the whole text. Write ${ "Lot \\(.lot)" } instead of Lot ${ .lot }.',
+      '글자 그대로 쓰입니다. 표현식은 글 전체여야 합니다. Lot ${ .lot } 대신 ${ "Lot \\(.lot)" }처럼 쓰세요.',
     );
   } else if (/\{\{.*\}\}/s.test(text)) {
-    report(
+    warn(
       checking,
       path,
       'foreign-expression',
-      '{{ }} is not an expression here; write ${ .field }.',
-      '{{ }}는 표현식이 아닙니다. ${ .field }처럼 쓰세요.',
+      'This is taken literally: {{ }} is not an expression here; write ${ .field }.',
+      '글자 그대로 쓰입니다. {{ }}는 표현식이 아닙니다. ${ .field }처럼 쓰세요.',
     );
   }
 }

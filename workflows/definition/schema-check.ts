@@ -88,7 +88,7 @@ export function hasType(value: unknown, type: string): boolean {
 function checkGeneral(schema: JsonObject, value: unknown, report: Report, wildcard: (value: unknown) => boolean): void {
   const types =
     typeof schema['type'] === 'string' ? [schema['type']] : Array.isArray(schema['type']) ? schema['type'].map(String) : undefined;
-  if (types && !types.some((type) => hasType(value, type))) report('type', { types, actual: typeOf(value) });
+  if (types && !types.some((type) => hasType(value, type))) report('type', { types, actual: typeOf(value), value });
   const open = containsWildcard(value, wildcard);
   if (schema['const'] !== undefined && !open && !jsonEqual(schema['const'], value)) report('const', { allowed: schema['const'] });
   const allowed = schema['enum'];

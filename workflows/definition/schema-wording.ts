@@ -2,11 +2,12 @@
 // The only table of these words; the validator of the doors (functions/shared) speaks through it too.
 import { suggestion } from './closest.ts';
 import type { Issue } from './issue.ts';
+import type { ValueCode } from './issue-codes.ts';
 import type { SchemaFault } from './schema-check.ts';
 
 type Params = SchemaFault['params'];
 interface Wording {
-  readonly code: string;
+  readonly code: ValueCode | 'unresolved-reference' | 'regex-unsupported';
   readonly en: (params: Params) => string;
   readonly ko: (params: Params) => string;
 }
@@ -24,6 +25,20 @@ const TYPE_NAMES: Readonly<Record<string, readonly [string, string]>> = {
 const typeNames = (params: Params, language: 0 | 1): string =>
   (params['types'] as readonly string[]).map((type) => TYPE_NAMES[type]?.[language] ?? type).join(language === 0 ? ' or ' : ' 또는 ');
 const typeName = (type: unknown, language: 0 | 1): string => TYPE_NAMES[String(type)]?.[language] ?? String(type);
+/** A number that is not whole is shown itself: that it is a number helps nobody. */
+const given = (params: Params, language: 0 | 1): string => {
+  if (typeof params['value'] === 'number') return String(params['value']);
+  return language === 0 ? typeName(params['actual'], 0) : `${typeName(params['actual'], 1)} 형식`;
+};
+const EXAMPLES: Readonly<Record<string, string>> = {
+  duration: 'PT10M',
+  date: '2026-02-28',
+  time: '08:30:00+09:00',
+  'date-time': '2026-02-28T08:30:00+09:00',
+  email: 'name@example.com',
+  uri: 'https://example.com/',
+};
+const example = (format: unknown): string | undefined => EXAMPLES[String(format)];
 const text = (value: unknown): string => {
   const written = JSON.stringify(value) ?? String(value);
   return written.length > 80 ? `${written.slice(0, 80)}…` : written;
@@ -54,8 +69,8 @@ export const WORDING: Readonly<Record<string, Wording>> = {
   },
   type: {
     code: 'type',
-    en: (p) => `This must be ${typeNames(p, 0)}, not ${typeName(p['actual'], 0)}.`,
-    ko: (p) => `${typeNames(p, 1)} 형식이어야 합니다. 지금은 ${typeName(p['actual'], 1)} 형식입니다.`,
+    en: (p) => `This must be ${typeNames(p, 0)}, not ${given(p, 0)}.`,
+    ko: (p) => `${typeNames(p, 1)} 형식이어야 합니다. 지금은 ${given(p, 1)}입니다.`,
   },
   const: { code: 'const', en: (p) => `This must be ${text(p['allowed'])}.`, ko: (p) => `값이 ${text(p['allowed'])}이어야 합니다.` },
   enum: {
@@ -97,8 +112,9 @@ export const WORDING: Readonly<Record<string, Wording>> = {
   },
   format: {
     code: 'format',
-    en: (p) => `This is not a valid ${String(p['format'])}.`,
-    ko: (p) => `${String(p['format'])} 형식에 맞지 않습니다.`,
+    en: (p) =>
+      `This is not a valid ${String(p['format'])}${example(p['format']) === undefined ? '' : `; write for example ${example(p['format'])}`}.`,
+    ko: (p) => `${String(p['format'])} 형식에 맞지 않습니다.${example(p['format']) === undefined ? '' : ` 예: ${example(p['format'])}`}`,
   },
   minItems: {
     code: 'min-items',

@@ -24,7 +24,7 @@ function fault(checking: Checking, path: string, keyword: string, params: Readon
 
 export function isType(checking: Checking, value: Json, path: string, ...types: readonly string[]): boolean {
   const fits = types.some((type) => (type === 'integer' ? typeof value === 'number' && Number.isInteger(value) : typeOf(value) === type));
-  if (!fits) fault(checking, path, 'type', { types, actual: typeOf(value) });
+  if (!fits) fault(checking, path, 'type', { types, actual: typeOf(value), value });
   return fits;
 }
 

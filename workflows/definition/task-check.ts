@@ -16,7 +16,7 @@ import {
   timeout,
 } from './data-shapes.ts';
 import { TASK_KINDS, type TaskKind } from './document.ts';
-import { condition, template } from './expression-check.ts';
+import { condition, expressionText, template } from './expression-check.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { outside } from './outside-profile.ts';
 import { pointer } from './pointer.ts';
@@ -77,6 +77,16 @@ export function checkTask(checking: Checking, task: Json, path: string, siblings
   }
   fields(table)(within, task, path);
   if (kind === 'call') checkCall(checking, task, path);
+  const concurrency = concurrencyOf(task);
+  if (concurrency !== undefined && kind !== 'for') {
+    report(
+      checking,
+      pointer(path, 'metadata', 'aix', 'concurrency'),
+      'concurrency-needs-for',
+      '`concurrency` belongs to a `for` task; other tasks have no items to run side by side.',
+      '`concurrency`는 `for` 작업에만 씁니다.',
+    );
+  }
 }
 
 function kindOf(checking: Checking, task: JsonObject, path: string): TaskKind | undefined {
@@ -140,9 +150,13 @@ function forScope(checking: Checking, task: JsonObject): Checking {
   return withVariables(checking, name('each', 'item'), name('at', 'index'));
 }
 
+function concurrencyOf(task: JsonObject): Json | undefined {
+  const aix = isJsonObject(task['metadata']) ? task['metadata']['aix'] : undefined;
+  return isJsonObject(aix) ? aix['concurrency'] : undefined;
+}
+
 function isConcurrent(task: JsonObject): boolean {
-  const metadata = isJsonObject(task['metadata']) ? task['metadata']['aix'] : undefined;
-  const concurrency = isJsonObject(metadata) ? metadata['concurrency'] : undefined;
+  const concurrency = concurrencyOf(task);
   return typeof concurrency === 'number' && concurrency > 1;
 }
 
@@ -190,7 +204,12 @@ const KINDS: Readonly<Record<TaskKind, (task: JsonObject, siblings: Siblings) =>
     run: required(
       fields(
         {
-          workflow: fields({ namespace: required(nonEmptyText), name: required(nonEmptyText), version: nonEmptyText, input: template }),
+          workflow: fields({
+            namespace: required(nonEmptyText),
+            name: required(nonEmptyText),
+            version: nonEmptyText,
+            input: byType({ object: template, string: expressionText }),
+          }),
           container: runOutside('container'),
           script: runOutside('script'),
           shell: runOutside('shell'),

@@ -2,6 +2,7 @@
 import { BASE_VARIABLES, type CatalogOf, type Checking, type Declared, type ResolveWorkflow } from './checking.ts';
 import { checkDocument } from './document-check.ts';
 import { checkFlow } from './flow-check.ts';
+import { checkFunctionCycles } from './function-cycle.ts';
 import type { WorkflowDocument } from './document.ts';
 import type { Issue } from './issue.ts';
 import { isJsonObject, type Json } from './json.ts';
@@ -44,6 +45,7 @@ export function validateDocument(document: WorkflowDocument, options: ValidateOp
   if (checkTaskCount(checking)) {
     checkDocument(checking, json, '');
     checkFlow(checking);
+    checkFunctionCycles(checking);
     checkWorkflowCycles(checking, options.resolveWorkflow);
   }
   return { issues: placed(checking.issues, options.source), warnings: placed(checking.warnings, options.source) };

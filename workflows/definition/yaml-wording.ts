@@ -1,5 +1,7 @@
 // What is said of text that is no YAML. Keyed by the error codes of the `yaml` package; the sentences are ours and name the remedy.
-export const YAML_WORDING: Readonly<Record<string, { readonly code: string; readonly en: string; readonly ko: string }>> = {
+import type { DocumentCode } from './issue-codes.ts';
+
+export const YAML_WORDING: Readonly<Record<string, { readonly code: DocumentCode; readonly en: string; readonly ko: string }>> = {
   TAB_AS_INDENT: {
     code: 'yaml-tab',
     en: 'A tab indents this line; YAML allows only spaces there.',
@@ -80,4 +82,8 @@ export const YAML_WORDING: Readonly<Record<string, { readonly code: string; read
   },
 };
 
-export const YAML_OTHER = { code: 'yaml-syntax', en: 'This cannot be read as YAML.', ko: 'YAML로 읽을 수 없습니다.' };
+export const YAML_OTHER: (typeof YAML_WORDING)[string] = {
+  code: 'yaml-syntax',
+  en: 'This cannot be read as YAML.',
+  ko: 'YAML로 읽을 수 없습니다.',
+};

@@ -1,0 +1,41 @@
+// Running a filter over inputs for tools: an error is data here, never an exception, so a stream of inputs goes on.
+import type { Json } from '../definition/json.ts';
+import { ExpressionError } from './expression-error.ts';
+import { toJsonText } from './json-text.ts';
+import { compile, evaluate, type EvaluateOptions, type Program } from './program.ts';
+
+export interface FilterResult {
+  /** Outputs in order; with an error, those before it. */
+  readonly outputs: readonly Json[];
+  readonly error?: string;
+}
+
+/** `args` are the variables of the filter, as `--arg` gives them. The clock is the caller's. */
+export function runFilter(
+  filter: string,
+  input: Json,
+  args: Readonly<Record<string, Json>> = {},
+  options: Pick<EvaluateOptions, 'now'> = {},
+): FilterResult {
+  try {
+    return runProgram(compile(filter, { variables: Object.keys(args) }), input, { ...options, variables: args });
+  } catch (error) {
+    return { outputs: [], error: messageOf(error) };
+  }
+}
+
+export function runProgram(program: Program, input: Json, options: EvaluateOptions = {}): FilterResult {
+  try {
+    return { outputs: evaluate(program, input, options) };
+  } catch (error) {
+    return { outputs: error instanceof ExpressionError ? (error.outputs ?? []) : [], error: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ExpressionError) return error.message;
+  throw error;
+}
+
+/** One line of compact JSON as jq prints it: NaN as null, infinities as the largest double. */
+export { toJsonText };

@@ -1,0 +1,154 @@
+// `.`, `.a`, `.[0]`, `.[1:2]`, `.[]`, `..`: the filters that are path expressions by nature.
+import type { Json } from '../../definition/json.ts';
+import { fieldOf, indexValue, sliceOf } from '../access.ts';
+import type { Emit, Filter, One, PathEmit } from '../filter.ts';
+import { extend, type Path, requireElementPath, requireIterablePath } from '../path.ts';
+import type { Node } from '../syntax.ts';
+import { described, isArray, isObject } from '../value.ts';
+import { ascend, descend, raise, spend } from '../work.ts';
+
+export const identity: Filter = {
+  one: (input) => input,
+  run: (input, _env, emit) => emit(input),
+  walk: (input, path, _env, emit) => emit(input, path),
+};
+
+export function compileIndex(target: Filter, key: Filter, node: Node): Filter {
+  const one = indexOne(target, key, node);
+  return {
+    one,
+    run:
+      one === undefined
+        ? (input, env, emit) => key.run(input, env, (name) => target.run(input, env, (value) => emit(indexValue(value, name))))
+        : (input, env, emit) => emit(one(input, env)),
+    walk: (input, path, env, emit) =>
+      key.run(input, env, (name) =>
+        target.walk(input, path, env, (value, at) => {
+          const from = requireElementPath(at, value, name);
+          return emit(indexValue(value, name), extend(from, name));
+        }),
+      ),
+  };
+}
+
+/** A constant field name that no object inherits may be read straight off the object: the hot path of `.a.b`. */
+function indexOne(target: Filter, key: Filter, node: Node): One | undefined {
+  const of = target.one;
+  const at = key.one;
+  if (of === undefined || at === undefined) return undefined;
+  if (node.kind !== 'literal' || typeof node.value !== 'string' || node.value in Object.prototype) {
+    return (input, env) => {
+      const name = at(input, env);
+      return indexValue(of(input, env), name);
+    };
+  }
+  const name = node.value;
+  return (input, env) => {
+    const value = of(input, env);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return (value as Readonly<Record<string, Json>>)[name] ?? null;
+    return fieldOf(value, name);
+  };
+}
+
+const NO_BOUND: Filter = {
+  one: () => null,
+  run: (_input, _env, emit) => emit(null),
+  walk: (_input, _path, _env, emit) => emit(null, undefined),
+};
+
+export function compileSlice(target: Filter, fromBound: Filter | undefined, toBound: Filter | undefined): Filter {
+  const from = fromBound ?? NO_BOUND;
+  const to = toBound ?? NO_BOUND;
+  const { one: of } = target;
+  const { one: start } = from;
+  const { one: end } = to;
+  return {
+    one: of && start && end ? (input, env) => sliceOf(of(input, env), start(input, env), end(input, env)) : undefined,
+    run: (input, env, emit) =>
+      from.run(input, env, (first) => to.run(input, env, (last) => target.run(input, env, (value) => emit(sliceOf(value, first, last))))),
+    walk: (input, path, env, emit) =>
+      from.run(input, env, (first) =>
+        to.run(input, env, (last) =>
+          target.walk(input, path, env, (value, at) => {
+            const key = { start: first, end: last };
+            return emit(sliceOf(value, first, last), extend(requireElementPath(at, value, key), key));
+          }),
+        ),
+      ),
+  };
+}
+
+/** Every item or member of a value, in order. */
+export function eachOf(value: Json, emit: Emit): boolean {
+  if (isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      spend(1);
+      if (emit(value[index] ?? null)) return true;
+    }
+    return false;
+  }
+  if (!isObject(value)) return raise(`Cannot iterate over ${described(value)}`);
+  for (const key of Object.keys(value)) {
+    spend(1);
+    if (emit(value[key] ?? null)) return true;
+  }
+  return false;
+}
+
+export function eachPathOf(value: Json, path: Path, emit: PathEmit): boolean {
+  if (isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      spend(1);
+      if (emit(value[index] ?? null, extend(path, index))) return true;
+    }
+    return false;
+  }
+  if (!isObject(value)) return raise(`Cannot iterate over ${described(value)}`);
+  for (const key of Object.keys(value)) {
+    spend(1);
+    if (emit(value[key] ?? null, extend(path, key))) return true;
+  }
+  return false;
+}
+
+export function compileIterate(target: Filter): Filter {
+  const { one } = target;
+  return {
+    one: undefined,
+    run:
+      one === undefined
+        ? (input, env, emit) => target.run(input, env, (value) => eachOf(value, emit))
+        : (input, env, emit) => eachOf(one(input, env), emit),
+    walk: (input, path, env, emit) => target.walk(input, path, env, (value, at) => eachPathOf(value, requireIterablePath(at, value), emit)),
+  };
+}
+
+/** `..`: the value and everything inside it, parents first. */
+export function compileRecurse(): Filter {
+  return {
+    one: undefined,
+    run: (input, _env, emit) => recurse(input, emit),
+    walk: (input, path, _env, emit) => recursePaths(input, path, emit),
+  };
+}
+
+function recurse(value: Json, emit: Emit): boolean {
+  spend(1);
+  if (emit(value)) return true;
+  if (value === null || typeof value !== 'object') return false;
+  descend();
+  const stopped = eachOf(value, (inner) => recurse(inner, emit));
+  ascend();
+  return stopped;
+}
+
+function recursePaths(value: Json, path: Path | undefined, emit: PathEmit): boolean {
+  spend(1);
+  if (emit(value, path)) return true;
+  if (value === null || typeof value !== 'object') return false;
+  descend();
+  const stopped = eachPathOf(value, requireIterablePath(path, value), (inner, at) => recursePaths(inner, at, emit));
+  ascend();
+  return stopped;
+}

@@ -1,10 +1,10 @@
 // Every expression of a document: its syntax, the $names it uses, and that secrets stay where only an activity reads them.
 import { type Check, type Checking, report, warn } from './checking.ts';
-import { suggestion } from './closest.ts';
+import { type Suggestion, suggestion } from './closest.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { pointer } from './pointer.ts';
 import { byType, isType } from './shape.ts';
-import { expressionFault, isRuntimeExpression, unwrap } from './expression-syntax.ts';
+import { isRuntimeExpression, readSource, unwrap } from './expression-syntax.ts';
 
 /** A field that is an expression by nature (if, when, while, in, until): with or without `${ }`. */
 export function condition(checking: Checking, value: Json, path: string): void {
@@ -57,33 +57,46 @@ function checkTemplateText(checking: Checking, text: string, path: string): void
 }
 
 function checkSource(checking: Checking, source: string, path: string): void {
-  checkSecrets(checking, source, path);
-  const found = expressionFault(source, checking.variables);
-  if (!found) return;
-  if (found.variable === undefined) {
+  const read = readSource(source);
+  if ('fault' in read) {
     report(
       checking,
       path,
       'expression-syntax',
-      `The expression cannot be read: ${found.message}`,
-      `표현식을 읽을 수 없습니다: ${found.message}`,
+      `The expression cannot be read: ${sentence(read.fault)}`,
+      `표현식을 읽을 수 없습니다: ${sentence(read.fault)}`,
     );
     return;
   }
-  const guess = suggestion(found.variable, checking.variables);
+  if (read.variables.includes('secrets') || read.variables.includes('authorization')) checkSecrets(checking, source, path);
+  for (const name of read.variables) if (!checking.variables.has(name)) unknownVariable(checking, name, path);
+}
+
+function unknownVariable(checking: Checking, name: string, path: string): void {
+  const guess = FOREIGN_VARIABLES[name] ?? suggestion(name, checking.variables);
   report(
     checking,
     path,
     'unknown-variable',
-    `"$${found.variable}" is not defined here.${guess.en}`,
-    `여기에서 쓸 수 없는 변수입니다: "$${found.variable}".${guess.ko}`,
+    `"$${name}" is not defined here.${guess.en}`,
+    `여기에서 쓸 수 없는 변수입니다: "$${name}".${guess.ko}`,
   );
+}
+
+/** Names that people know from elsewhere. */
+const FOREIGN_VARIABLES: Readonly<Record<string, Suggestion>> = {
+  ENV: { en: ' An expression cannot read the environment.', ko: ' 표현식은 환경 변수를 읽을 수 없습니다.' },
+  json: { en: ' The data is `.` itself, such as .lotNumber.', ko: ' 데이터는 .lotNumber처럼 `.`으로 씁니다.' },
+  secret: { en: ' Did you mean "secrets"?', ko: ' "secrets" 아닌가요?' },
+};
+
+function sentence(text: string): string {
+  return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
 const SECRET_NAME = /\$secrets\s*(?:\.\s*([A-Za-z_]\w*)|\.?\s*\[\s*"([^"\\]+)"\s*\]|\.\s*"([^"\\]+)")/g;
 
 function checkSecrets(checking: Checking, source: string, path: string): void {
-  if (!/\$(?:secrets|authorization)\b/.test(source)) return;
   if (!checking.secrets) {
     report(
       checking,

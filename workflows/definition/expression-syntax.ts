@@ -1,21 +1,26 @@
-// The seam to the expression room: one question, what is wrong with this source when these names are known.
-export interface ExpressionFault {
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-  /** Set when the only fault is a $name that is not in scope. */
-  readonly variable?: string;
-}
+// The seam to the expression room: what is wrong with a source, and which names it takes from outside.
+import { ExpressionError } from '../expression/expression-error.ts';
+import { compileCached } from '../expression/program.ts';
 
-export function isRuntimeExpression(text: string): boolean {
-  const trimmed = text.trim();
-  return trimmed.startsWith('${') && trimmed.endsWith('}');
-}
+export { isRuntimeExpression, unwrap } from '../expression/runtime-expression.ts';
 
-export function unwrap(text: string): string {
-  return text.trim().slice(2, -1).trim();
-}
+export type SourceReading =
+  | {
+      /** Names of the variables it uses, without $. */
+      readonly variables: readonly string[];
+    }
+  | {
+      /** One sentence with line and column of the expression itself. */
+      readonly fault: string;
+    };
 
-export function expressionFault(_source: string, _variables: ReadonlySet<string>): ExpressionFault | undefined {
-  return undefined;
+export function readSource(source: string): SourceReading {
+  try {
+    return { variables: compileCached(source).variables };
+  } catch (error) {
+    if (error instanceof ExpressionError) return { fault: error.message };
+    // A deeply nested program may be too much for the stack before it is too much for the parser's own limit.
+    if (error instanceof RangeError) return { fault: 'The expression nests too deeply' };
+    throw error;
+  }
 }

@@ -25,7 +25,7 @@ export function andersonDarling(values: readonly number[]): NormalityResult | nu
   const terms = z.map((value, at) => (2 * at + 1) * (logCdf(value) + logCdf(-(z[n - 1 - at] ?? 0))));
   const statistic = -n - sum(terms) / n;
   const adjusted = statistic * (1 + 0.75 / n + 2.25 / (n * n));
-  return { statistic, adjusted, p: pValue(adjusted) };
+  return { statistic, adjusted, p: andersonDarlingP(adjusted) };
 }
 
 /** ln of the normal distribution function, kept finite in the far tail by Mills' ratio. */
@@ -34,7 +34,8 @@ function logCdf(z: number): number {
   return -z * z * 0.5 - Math.log(-z * Math.sqrt(2 * Math.PI));
 }
 
-function pValue(a: number): number {
+/** p-value of an adjusted A*. */
+export function andersonDarlingP(a: number): number {
   // Past 10 the fitted parabola would turn upwards again.
   if (a >= 10) return 3.7e-24;
   if (a >= 0.6) return Math.exp(1.2937 - 5.709 * a + 0.0186 * a * a);

@@ -45,12 +45,13 @@ export function parseJsonText(text: string): unknown {
       : 'The request is not JSON; numbers such as NaN or Infinity are not allowed either.';
     throw new AppError('invalid', message, {
       cause: error,
-      issues: [{ path: '', code: empty ? 'no-input' : 'not-json', message, line: lineOfError(body, error) }],
+      issues: [{ path: '', code: empty ? 'no-input' : 'not-json', message, ...lineOfError(body, error) }],
     });
   }
 }
 
-function lineOfError(text: string, error: unknown): number {
+/** Not every message of the engine tells a position. */
+function lineOfError(text: string, error: unknown): { readonly line?: number } {
   const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  return position === undefined ? 1 : text.slice(0, Number(position)).split('\n').length;
+  return position === undefined ? {} : { line: text.slice(0, Number(position)).split('\n').length };
 }

@@ -2,8 +2,18 @@
 import { AppError } from '../../../workflows/definition/errors.ts';
 import { acceptanceSampling } from '../../../workflows/quality/acceptance-sampling.ts';
 import { capability } from '../../../workflows/quality/capability.ts';
+import { attributeAgreement } from '../../../workflows/quality/attribute-agreement.ts';
 import { controlChart } from '../../../workflows/quality/control-chart.ts';
 import { gaugeStudy } from '../../../workflows/quality/gauge-study.ts';
+import { identicalSeries } from '../../../workflows/quality/identical-series.ts';
+import { kpi } from '../../../workflows/quality/kpi.ts';
+import { linearityBias } from '../../../workflows/quality/linearity-bias.ts';
+import { operatingCharacteristic } from '../../../workflows/quality/operating-characteristic.ts';
+import { pareto } from '../../../workflows/quality/pareto.ts';
+import { switching } from '../../../workflows/quality/switching.ts';
+import { varianceTests } from '../../../workflows/quality/variance-tests.ts';
+import { variablesPlan } from '../../../workflows/quality/variables-plan.ts';
+import { yieldFigures } from '../../../workflows/quality/yield.ts';
 import { EXIT, type CommandIo } from '../command-io.ts';
 import { inspectImageCompare } from './inspect-image-compare.ts';
 import { parseJsonText, readAll } from './inspect-input.ts';
@@ -14,6 +24,16 @@ const subjects: Readonly<Record<string, (request: never) => unknown>> = {
   'acceptance-sampling': acceptanceSampling,
   capability,
   'gauge-study': gaugeStudy,
+  'attribute-agreement': attributeAgreement,
+  'identical-series': identicalSeries,
+  kpi,
+  'linearity-bias': linearityBias,
+  'operating-characteristic': operatingCharacteristic,
+  pareto,
+  switching,
+  'variables-plan': variablesPlan,
+  'variance-tests': varianceTests,
+  yield: yieldFigures,
 };
 
 /** Exit 0 with a result for every verdict; a bad request throws AppError (2 invalid, 1 usage or unreadable). */

@@ -10,7 +10,7 @@ export interface Rectangle {
 }
 
 export interface CompareOptions {
-  /** Pixels that an edge may move without being a difference; default 1. */
+  /** Pixels that an edge may move without being a difference; default 1. Above 0, differences narrower than three pixels are ignored as well. */
   readonly tolerance?: number;
   /** Largest displacement of the whole picture that is searched, in pixels; default 10. */
   readonly maxShift?: number;

@@ -40,7 +40,7 @@ async function writeRunStepsAudit(
         output = case when ${newer} then ${text(change?.output)}::json else r.output end,
         error = case when ${newer} then ${text(change?.error)}::json else r.error end,
         ended_at = case when ${newer} then ${change?.endedAt ?? null}::timestamptz else r.ended_at end,
-        started_at = coalesce(r.started_at, ${change?.startedAt ?? null}::timestamptz),
+        started_at = least(r.started_at, ${change?.startedAt ?? null}::timestamptz),
         last_sequence = greatest(r.last_sequence, ${sequence}::int),
         progressed_at = now()
       where r.tenant_id = ${tenant}::uuid and r.id = ${runId}::uuid

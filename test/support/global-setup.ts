@@ -1,14 +1,14 @@
 // Once per test run: one PostgreSQL (the embedded one, or DATABASE_URL's) with a migrated template database, and one Temporal server.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.ts';
-import { isAlive } from '../../functions/local/child.ts';
+import { isAlive, stopOrphan } from '../../functions/local/child.ts';
 import { startPostgres } from '../../functions/local/postgres.ts';
-import { stopOrphan } from '../../functions/local/postgres-folder.ts';
+import { stopOrphan as stopPostgresOrphan } from '../../functions/local/postgres-folder.ts';
 import { startTemporal } from '../../functions/local/temporal.ts';
 
 declare module 'vitest' {
@@ -37,7 +37,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     for (const part of started.toReversed()) await part.stop();
   };
   try {
-    const [url, temporal] = await Promise.all([postgres(started), temporalServer(started)]);
+    const folder = await makeFolder(started);
+    const [url, temporal] = await Promise.all([postgres(started, folder), temporalServer(started, folder)]);
     const password = randomBytes(12).toString('hex');
     const run = randomUUID().slice(0, 8);
     const template = `aix_template_${run}`;
@@ -58,42 +59,46 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-async function postgres(started: Started[]): Promise<string> {
-  const given = process.env['DATABASE_URL'];
-  if (given) return given;
+/** This run's folder: what it starts is noted there, so that a later run can clear up after a kill -9. */
+async function makeFolder(started: Started[]): Promise<string> {
   await sweepOrphans();
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   // mkdtemp makes it private to root, and PostgreSQL runs as somebody else.
   await chmod(folder, 0o755);
-  const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
-  started.push({
-    stop: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  });
-  return server.ownerUrl;
+  await writeFile(join(folder, 'owner'), String(process.pid));
+  started.push({ stop: () => rm(folder, { recursive: true, force: true }) });
+  return folder;
 }
 
-/** What test runs that were killed left behind: their server, by its own lock file, and their folder. */
+/** What test runs that were killed left behind: their servers, by the servers' own lock files, and their folder. */
 async function sweepOrphans(): Promise<void> {
   for (const name of (await readdir(tmpdir())).filter((entry) => entry.startsWith(PREFIX))) {
-    const base = join(tmpdir(), name, 'postgres');
-    const owner = Number((await readFile(join(base, 'owner.pid'), 'utf8').catch(() => '')).split('\n')[0]);
+    const folder = join(tmpdir(), name);
+    const owner = Number(await readFile(join(folder, 'owner'), 'utf8').catch(() => ''));
     // Without an owner it may be a run that is just starting.
     if (!(owner > 1) || isAlive(owner)) continue;
-    await stopOrphan({ base, data: join(base, 'data') });
-    await rm(join(tmpdir(), name), { recursive: true, force: true });
+    await stopPostgresOrphan({ base: join(folder, 'postgres'), data: join(folder, 'postgres', 'data') });
+    await stopOrphan(join(folder, 'temporal.pid'));
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Database tests must run where no Temporal server can be had; tests that need one fail with its reason (test/support/temporal address). */
-async function temporalServer(started: Started[]): Promise<{ address?: string; failure?: string }> {
+async function postgres(started: Started[], folder: string): Promise<string> {
+  const given = process.env['DATABASE_URL'];
+  if (given) return given;
+  const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+  started.push(server);
+  return server.ownerUrl;
+}
+
+/** Database tests must run where no Temporal server can be had; tests that need one fail with its reason. */
+async function temporalServer(started: Started[], folder: string): Promise<{ address?: string; failure?: string }> {
   const given = process.env['TEMPORAL_ADDRESS'];
   if (given) return { address: given };
   try {
     const server = await startTemporal({ progress: (line) => process.stderr.write(`${line}\n`) });
     started.push(server);
+    await writeFile(join(folder, 'temporal.pid'), `${server.pid}\n${server.child.process.spawnfile}\n`);
     return { address: server.address };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };

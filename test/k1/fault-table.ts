@@ -1,4 +1,5 @@
 // The faults of model endpoints and what a caller gets of each: the attempts that are recorded, and the answer or error that leaves the client.
+// Over 300 lines because it is one table that is read and shown as a whole, and the formatter gives each row seven lines.
 import type { K1Limits } from '../../workflows/k1/limits.ts';
 import type { Behaviour } from '../../workflows/k1/twin/behaviour.ts';
 

@@ -70,7 +70,24 @@ export async function startSession(options: SessionOptions = {}): Promise<TwinSe
     },
     ...options.deps,
   });
-  const recorder: CallRecorder = {
+  const recorder = recorderInto(rows, answers);
+  return {
+    twin,
+    k1,
+    rows,
+    answers,
+    recorder,
+    pauses,
+    async close() {
+      client.destroy();
+      await twin.close();
+    },
+  };
+}
+
+/** Keeps rows as the database would. */
+function recorderInto(rows: RecordedCall[], answers: ModelAnswer[]): CallRecorder {
+  return {
     intent(intent) {
       const id = `row-${rows.length + 1}`;
       rows.push({ id, intent });
@@ -85,18 +102,6 @@ export async function startSession(options: SessionOptions = {}): Promise<TwinSe
     answered(_id, answer) {
       answers.push(answer);
       return Promise.resolve();
-    },
-  };
-  return {
-    twin,
-    k1,
-    rows,
-    answers,
-    recorder,
-    pauses,
-    async close() {
-      client.destroy();
-      await twin.close();
     },
   };
 }

@@ -29,10 +29,11 @@ export interface CompletionReader {
   /** Takes a whole completion or a chunk; answers how many characters of answer came with it. */
   take(message: unknown): number;
   /** True once a finish reason was seen. */
-  readonly finished: boolean;
+  finished(): boolean;
   /** All text so far. */
-  readonly text: string;
-  readonly characters: number;
+  text(): string;
+  /** Of text and reasoning. */
+  characters(): number;
   result(): RawAnswer;
 }
 
@@ -76,15 +77,9 @@ export function createCompletionReader(options: ReadOptions): CompletionReader {
 
   return {
     take,
-    get finished() {
-      return finishReason !== '';
-    },
-    get text() {
-      return text;
-    },
-    get characters() {
-      return text.length + reasoning.length;
-    },
+    finished: () => finishReason !== '',
+    text: () => text,
+    characters: () => text.length + reasoning.length,
     result: () => finish({ text, reasoning, usage, finishReason, standIn, calls }, options),
   };
 }

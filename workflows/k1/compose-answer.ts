@@ -2,7 +2,7 @@
 import type { Json } from '../definition/json.ts';
 import type { RawAnswer } from './completion-reader.ts';
 import type { CallPath, ModelAnswer } from './model-call.ts';
-import type { CallSession } from './one-attempt.ts';
+import type { CallSession } from './prepared-attempt.ts';
 import type { ModelProfile } from './profiles.ts';
 
 export interface Asked {

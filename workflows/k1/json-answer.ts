@@ -3,7 +3,7 @@ import { Validator } from '@cfworker/json-schema';
 import type { Schema } from '@cfworker/json-schema';
 import { AppError } from '../definition/errors.ts';
 import { isJsonObject } from '../definition/json.ts';
-import type { Json, JsonObject, JsonSchema } from '../definition/json.ts';
+import type { Json, JsonSchema } from '../definition/json.ts';
 import { declaredKeys } from './declared-keys.ts';
 
 export type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly reason: string };

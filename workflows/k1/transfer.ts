@@ -56,11 +56,11 @@ async function receiveStream(transfer: Transfer, deadline: Deadline, progress: {
   let checkedAt = 0;
   for await (const message of readMessages(guarded(chunks, deadline), { maxBytes: limits.answerBytes })) {
     transfer.onArrival(reader.take(message));
-    if (reader.text.length - checkedAt < 1_000) continue;
-    checkedAt = reader.text.length;
-    if (isRepeating(reader.text)) throw new ModelCallError('repeating-answer', 'the same words over and over');
+    if (reader.text().length - checkedAt < 1_000) continue;
+    checkedAt = reader.text().length;
+    if (isRepeating(reader.text())) throw new ModelCallError('repeating-answer', 'the same words over and over');
   }
-  if (!reader.finished) throw new ModelCallError('stream-broken', 'the stream ended without a finish reason');
+  if (!reader.finished()) throw new ModelCallError('stream-broken', 'the stream ended without a finish reason');
 }
 
 function receiveWhole(transfer: Transfer, bytes: Uint8Array): void {
@@ -73,8 +73,8 @@ function receiveWhole(transfer: Transfer, bytes: Uint8Array): void {
     throw new ModelCallError('unreadable-answer', 'the answer is not JSON', { cause, partialText: text.slice(0, 16_000) });
   }
   transfer.onArrival(reader.take(message));
-  if (isRepeating(reader.text)) throw new ModelCallError('repeating-answer', 'the same words over and over');
-  if (!reader.finished) throw new ModelCallError('unreadable-answer', 'the answer has no choice with a finish reason');
+  if (isRepeating(reader.text())) throw new ModelCallError('repeating-answer', 'the same words over and over');
+  if (!reader.finished()) throw new ModelCallError('unreadable-answer', 'the answer has no choice with a finish reason');
 }
 
 function bytesOf(transfer: Transfer, deadline: Deadline): Promise<Uint8Array> {
@@ -91,7 +91,7 @@ function transferError(error: unknown, transfer: Transfer, deadline: Deadline, o
   if (error instanceof AppError) return error;
   const known = error instanceof ModelCallError ? error : undefined;
   const kind = kindOf(error, transfer, deadline, opened);
-  const partialText = known?.partialText ?? (transfer.reader.characters === 0 ? undefined : transfer.reader.text.slice(0, 16_000));
+  const partialText = known?.partialText ?? (transfer.reader.characters() === 0 ? undefined : transfer.reader.text().slice(0, 16_000));
   const message = error instanceof Error ? error.message : String(error);
   return new ModelCallError(kind, message, {
     status: known?.status,
@@ -104,7 +104,7 @@ function transferError(error: unknown, transfer: Transfer, deadline: Deadline, o
 function kindOf(error: unknown, transfer: Transfer, deadline: Deadline, opened: boolean): ModelCallError['kind'] {
   if (deadline.ended === 'parent') return 'cancelled';
   if (deadline.ended === 'total') return transfer.streamed ? 'stream-time-exceeded' : 'timeout';
-  if (deadline.ended === 'idle') return transfer.reader.characters > 0 ? 'stream-broken' : 'timeout';
+  if (deadline.ended === 'idle') return transfer.reader.characters() > 0 ? 'stream-broken' : 'timeout';
   const kind = error instanceof ModelCallError ? error.kind : (kindOfNetworkError(error) ?? 'stream-broken');
   // A connection lost after the stream began is a broken answer, whatever the socket calls it.
   return opened && (kind === 'network' || kind === 'timeout' || kind === 'cancelled') ? 'stream-broken' : kind;

@@ -46,7 +46,7 @@ function merge(schema: JsonObject, context: InstanceContext, depth: number): Jso
   if (typeof $ref === 'string') parts.push(resolveLocal($ref, context.root) ?? {});
   if (Array.isArray(allOf)) parts.push(...allOf);
   const choices = Array.isArray(oneOf) ? oneOf : anyOf;
-  if (Array.isArray(choices)) parts.push(choices.find((choice) => !isJsonObject(choice) || choice.type !== 'null') ?? {});
+  if (Array.isArray(choices)) parts.push(choices.find((choice) => !isJsonObject(choice) || choice.type !== 'null') ?? choices[0] ?? {});
   let merged: JsonObject = {};
   for (const part of [...parts.map((part) => (isJsonObject(part) ? merge(part, context, depth + 1) : {})), own])
     merged = join(merged, part);

@@ -16,11 +16,36 @@ export function sectionPdf(section: Section, copy: ReportCopy): Content {
     margin: [0, 12, 0, 6],
   };
   const blocks = section.blocks.map((block) => blockPdf(block, copy));
-  const short = section.blocks.length <= 2 && section.blocks.every((block) => block.kind === 'fields' || block.kind === 'note');
+  const short =
+    section.blocks.length <= 2 && section.blocks.every((block) => (block.kind === 'fields' || block.kind === 'note') && isShort(block));
   if (short) return { stack: [title, ...blocks], unbreakable: true };
-  // A heading stays with what follows it; only a long table may break after its head.
-  const whole = !(first?.kind === 'table' && first.rows.length > 6) && !(first?.kind === 'prose');
+  // A heading stays with what follows it, as far as that is short.
+  const whole = first === undefined || isShort(first);
   return { stack: [{ stack: [title, ...blocks.slice(0, 1)], unbreakable: whole }, ...blocks.slice(1)] };
+}
+
+/** Whether a block surely takes less than a page: pdfmake drops what an unbreakable block has beyond its first page. */
+function isShort(block: Block): boolean {
+  switch (block.kind) {
+    case 'chart':
+      return true;
+    case 'metrics':
+      return block.items.length <= 24;
+    case 'fields':
+      return block.rows.length <= 30 && block.rows.every((row) => row.cell.text.length <= 120);
+    case 'note':
+      return block.text.length <= 1000;
+    case 'decision':
+      return block.reason.length <= 1000 && block.fields.every((row) => row.cell.text.length <= 120);
+    case 'table':
+      return block.rows.length <= 6 && block.rows.flat().every((cell) => cell.text.length <= 120);
+    case 'prose':
+      return block.segments.reduce((length, segment) => length + segment.text.length, 0) <= 600;
+    case 'sign-off':
+      return block.rows.length <= 8;
+    default:
+      return assertNever(block);
+  }
 }
 
 function blockPdf(block: Block, copy: ReportCopy): Content {
@@ -37,7 +62,7 @@ function blockPdf(block: Block, copy: ReportCopy): Content {
           { svg: block.svg, width: contentWidth, font: 'Pretendard' },
           ...(block.note ? [{ text: block.note, fontSize: 8.5, color: pdfColors.muted, margin: [0, 2, 0, 0] } satisfies Content] : []),
         ],
-        margin: [0, 2, 0, 8],
+        margin: [0, 2, 0, 4],
         unbreakable: true,
       };
     case 'prose':
@@ -68,7 +93,7 @@ function decisionPdf(block: DecisionBlock): Content {
     fieldsPdf(block.fields, { columns: 2, boxed: false }),
     { text: block.reason, lineHeight: 1.35 },
   ];
-  return { stack: [barBox(inner, toneColor[block.tone], undefined)], unbreakable: true, margin: [0, 0, 0, 8] };
+  return { stack: [barBox(inner, toneColor[block.tone], undefined)], unbreakable: isShort(block), margin: [0, 0, 0, 8] };
 }
 
 export function notePdf(tone: Tone, text: string): Content {

@@ -33,7 +33,7 @@ export function fieldsPdf(rows: readonly Field[], look: { readonly columns: numb
   const pair = ['auto', '*'];
   const widths = look.boxed ? Array.from({ length: look.columns }, () => '*') : [...pair, 12, ...pair];
   const layout = look.boxed ? { ...hairlines, hLineWidth: () => 0, paddingLeft: () => 9, paddingTop: () => 4 } : hairlines;
-  return { table: { widths, body, dontBreakRows: true }, layout, margin: [0, 0, 0, 8] };
+  return { table: { widths, body, dontBreakRows: rows.every((row) => row.cell.text.length <= 800) }, layout, margin: [0, 0, 0, 8] };
 }
 
 export function metricsPdf(items: Extract<Block, { kind: 'metrics' }>['items']): Content {
@@ -59,7 +59,15 @@ export function metricsPdf(items: Extract<Block, { kind: 'metrics' }>['items']):
   if (rows.length === 0) return '';
   const line = { hLineWidth: () => 0.6, vLineWidth: () => 0.6, hLineColor: () => pdfColors.line, vLineColor: () => pdfColors.line };
   const layout: CustomTableLayout = { ...line, paddingLeft: () => 8, paddingRight: () => 6, paddingTop: () => 5, paddingBottom: () => 3 };
-  return { table: { widths: Array.from({ length: perRow }, () => '*'), body: rows, dontBreakRows: true }, layout, margin: [0, 0, 0, 8] };
+  return {
+    table: {
+      widths: Array.from({ length: perRow }, () => '*'),
+      body: rows,
+      dontBreakRows: items.every((item) => item.cell.text.length <= 300),
+    },
+    layout,
+    margin: [0, 0, 0, 8],
+  };
 }
 
 export function tablePdf(block: TableBlock, copy: ReportCopy): Content {
@@ -78,10 +86,12 @@ export function tablePdf(block: TableBlock, copy: ReportCopy): Content {
   const body = shown.map((row) =>
     row.map((cell, index): TableCell => ({ ...cellPdf(cell), alignment: block.columns[index]?.align ?? 'left' })),
   );
+  // Rows are kept whole only while they surely fit a page: pdfmake drops what an unbreakable row has beyond it.
+  const short = shown.flat().every((cell) => cell.text.length <= 800);
   const table = {
     headerRows: 1,
-    keepWithHeaderRows: 1,
-    dontBreakRows: true,
+    keepWithHeaderRows: short ? 1 : 0,
+    dontBreakRows: short,
     widths: weights.map((weight) => (weight / total) * room),
     body: [head, ...body],
   };
@@ -97,7 +107,12 @@ export function signOffPdf(rows: Extract<Block, { kind: 'sign-off' }>['rows'], c
   );
   const body = rows.map((row): TableCell[] => [row.role, row.name, row.at, ''].map((text) => ({ text, margin: [0, 9, 0, 9] })));
   return {
-    table: { headerRows: 1, dontBreakRows: true, widths: ['*', '*', '*', '*'], body: [head, ...body] },
+    table: {
+      headerRows: 1,
+      dontBreakRows: rows.every((row) => `${row.role}${row.name}`.length <= 800),
+      widths: ['*', '*', '*', '*'],
+      body: [head, ...body],
+    },
     layout: hairlines,
     margin: [0, 0, 0, 8],
   };

@@ -17,7 +17,9 @@ export async function renderPdf(source: ReportDocument, fonts: ReportFonts): Pro
   const files = new Set([fonts.regular, fonts.bold]);
   const noUrls = { resolve: () => undefined, resolved: () => Promise.resolve() };
   const family = { normal: fonts.regular, bold: fonts.bold, italics: fonts.regular, bolditalics: fonts.bold };
-  const printer = new printerModule.default({ Pretendard: family }, null, noUrls, (path) => files.has(path));
+  // CommonJS with a default export: loaders differ in whether they unwrap it.
+  const Printer = 'default' in printerModule ? printerModule.default : printerModule;
+  const printer = new Printer({ Pretendard: family }, null, noUrls, (path) => files.has(path));
   const stream = await printer.createPdfKitDocument(definition(document, JSON.stringify(source) !== JSON.stringify(document)));
   return collect(stream);
 }

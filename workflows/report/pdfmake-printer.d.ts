@@ -23,6 +23,6 @@ declare module 'pdfmake/js/Printer.js' {
       options?: Record<string, unknown>,
     ): Promise<NodeJS.ReadableStream & { end(): void }>;
   }
-  const module: { default: typeof Printer };
+  const module: { default: typeof Printer } | typeof Printer;
   export default module;
 }

@@ -37,7 +37,7 @@ export function controlChartSvg(result: ControlChartResult, options: ControlChar
   const main = drawPanel({
     ...base,
     top: margin.top,
-    height: 166,
+    height: 156,
     ...(isCusumResult(result) ? cusumPanel(result, options) : valuePanel(result, options)),
   });
   const spreadResult = isCusumResult(result) ? null : result.spread;

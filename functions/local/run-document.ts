@@ -2,7 +2,7 @@
 import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { randomUUID } from 'node:crypto';
 import type { WorkflowDocument } from '../../workflows/definition/document.ts';
 import type { Json, JsonObject } from '../../workflows/definition/json.ts';
@@ -107,7 +107,7 @@ async function startRun(client: Client, workflowId: string, start: InterpreterIn
   }
   const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(JSON.stringify(start)) };
   await client.workflowService.startWorkflowExecution(
-    temporal.api.workflowservice.v1.StartWorkflowExecutionRequest.create({
+    proto.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest.create({
       namespace: 'default',
       workflowId,
       workflowType: { name: INTERPRETER_WORKFLOW },

@@ -9,6 +9,8 @@ export interface YamlRun {
   /** Only the parts after `document:`; the head is added. */
   readonly yaml: string;
   readonly input?: Json;
+  /** document.metadata */
+  readonly metadata?: JsonObject;
   readonly mocks?: JsonObject;
   readonly events?: readonly JsonObject[];
   readonly timeoutMilliseconds?: number;
@@ -27,7 +29,7 @@ export async function createYamlRunner(): Promise<YamlRunner> {
   const runner: DocumentRunner = await createDocumentRunner();
   return {
     run: async (given) => {
-      const checked = validateText(`document: { dsl: '1.0.3', namespace: test, name: test, version: 1.0.0 }\n${given.yaml}`, { catalog });
+      const checked = validateText(`document: { dsl: '1.0.3', namespace: test, name: test, version: 1.0.0, metadata: ${JSON.stringify(given.metadata ?? {})} }\n${given.yaml}`, { catalog });
       if (!checked.document || !checked.definition) throw new Error(`The test's document is not valid: ${JSON.stringify(checked.issues)}`);
       return await runner.run({
         document: checked.document,

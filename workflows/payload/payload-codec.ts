@@ -3,7 +3,7 @@
 // could not be read, since the server appends the time to it.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { AppError } from '../definition/errors.ts';
 import { artifactKey, type ArtifactStore } from './artifact-store.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -37,7 +37,7 @@ export function tenantOf(context: Context): string {
 
 async function encode(options: CodecOptions, payload: Payload, tenant: string): Promise<Payload> {
   const key = await options.keys.current(tenant);
-  const sealed = seal(key.key, aad(options.namespace, tenant), temporal.api.common.v1.Payload.encode(payload).finish());
+  const sealed = seal(key.key, aad(options.namespace, tenant), proto.temporal.api.common.v1.Payload.encode(payload).finish());
   const metadata = { 'encryption-key-id': utf8(key.id), tenant: utf8(tenant) };
   if (sealed.length <= LIMIT) return { metadata: { encoding: utf8(ENCRYPTED), ...metadata }, data: sealed };
   const storageKey = artifactKey(tenant, createHash('sha256').update(sealed).digest('hex'));
@@ -51,7 +51,7 @@ async function decode(options: CodecOptions, payload: Payload): Promise<Payload>
   const tenant = text(payload.metadata?.['tenant']);
   const key = await options.keys.byId(tenant, text(payload.metadata?.['encryption-key-id']));
   const sealed = encoding === REFERENCE ? await options.store.get(ownKey(tenant, text(payload.data))) : (payload.data ?? new Uint8Array());
-  return temporal.api.common.v1.Payload.decode(open(key.key, aad(options.namespace, tenant), sealed));
+  return proto.temporal.api.common.v1.Payload.decode(open(key.key, aad(options.namespace, tenant), sealed));
 }
 
 /** A reference may only point into its own tenant's artifacts. */

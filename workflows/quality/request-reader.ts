@@ -64,13 +64,14 @@ export function createRequestReader(): RequestReader {
     fail(path, 'not-a-list', `Expected a list but found ${describe(value)}; give a JSON array.`);
     return undefined;
   };
-  const numbers = (value: unknown, path: string, bounds?: NumberBounds): number[] | undefined => {
+  const numbers = (value: unknown, path: string, bounds: NumberBounds = {}): number[] | undefined => {
     const items = list(value, path);
     if (!items) return undefined;
     const before = issues.length;
     for (let index = 0; index < items.length && issues.length - before < maximumIssuesOfAList; index++) {
-      // A hole of the list must not pass as "not given".
-      number(items[index] === undefined ? null : items[index], pointer(path, index), bounds);
+      // A hole of the list must not pass as "not given". The path is only built for a fault: lists are long.
+      const fault = numberFault(items[index] ?? null, bounds);
+      if (fault) fail(pointer(path, index), fault.code, fault.message);
     }
     return issues.length > before ? undefined : (items as number[]);
   };

@@ -63,10 +63,13 @@ const onePointBeyond: Test = (z, end) => Math.abs(z[end] ?? 0) > 3 + onTheLine;
 /** `some` of `of` consecutive points beyond `sigmas` on one side, the completing point itself among them. */
 function someBeyond(some: number, of: number, sigmas: number): Test {
   return (z, end) => {
-    const side = Math.sign(z[end] ?? 0);
-    const beyond = (value: number): boolean => value * side > sigmas + onTheLine;
-    if (!beyond(z[end] ?? 0)) return false;
-    return z.slice(Math.max(0, end - of + 1), end + 1).filter(beyond).length >= some;
+    const last = z[end] ?? 0;
+    const line = sigmas + onTheLine;
+    if (Math.abs(last) <= line) return false;
+    const side = Math.sign(last);
+    let count = 0;
+    for (let index = Math.max(0, end - of + 1); index <= end; index++) if ((z[index] ?? 0) * side > line) count++;
+    return count >= some;
   };
 }
 

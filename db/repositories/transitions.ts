@@ -75,13 +75,13 @@ async function writeRunStepsAudit(
       on conflict do nothing
     )
     select count(*) as runs from run_change`;
-  const written = await tx.execute<{ runs: string }>(statement).catch((error: unknown) => {
+  const written = await tx.executePrepared<{ runs: string }>('apply_transitions', statement).catch((error: unknown) => {
     // A step of a run that the tenant does not have (foreign key), or a transaction of another tenant (row-level security).
     const code = databaseErrorCode(error);
     if (code === '23503' || code === '42501') throw new AppError('not-found', `There is no run ${runId}.`, { cause: error });
     throw error;
   });
-  if (written.rows[0]?.runs !== '1') throw new AppError('not-found', `There is no run ${runId}.`);
+  if (written[0]?.runs !== '1') throw new AppError('not-found', `There is no run ${runId}.`);
 }
 
 function text(value: Json | undefined): string | null {

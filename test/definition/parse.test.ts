@@ -26,7 +26,8 @@ describe('hostile text ends in one sentence, by a limit and not by luck', () => 
 
   test('a billion laughs: the 101st alias is refused before anything is expanded further', () => {
     const rows = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
-    for (const [index, name] of [...'bcdefghij'].entries()) rows.push(`${name}: &${name} [${Array(10).fill(`*${'abcdefghi'[index]}`).join(', ')}]`);
+    for (const [index, name] of [...'bcdefghij'].entries())
+      rows.push(`${name}: &${name} [${Array(10).fill(`*${'abcdefghi'[index]}`).join(', ')}]`);
     const parsed = parseDocument(rows.join('\n'));
     expect(parsed.issues.map(({ code }) => code)).toEqual(['too-many-aliases']);
     expect(parsed.document).toBeUndefined();
@@ -101,7 +102,10 @@ describe('what is read', () => {
   });
 
   test('JSON, also indented with tabs, and with a byte order mark before it', () => {
-    expect(parseDocument('\uFEFF{\n\t"a": [1, 2.5, true, null],\n\t"b": {"c": "\\u00e9\\/"}\n}').document).toEqual({ a: [1, 2.5, true, null], b: { c: 'é/' } });
+    expect(parseDocument('\uFEFF{\n\t"a": [1, 2.5, true, null],\n\t"b": {"c": "\\u00e9\\/"}\n}').document).toEqual({
+      a: [1, 2.5, true, null],
+      b: { c: 'é/' },
+    });
   });
 
   test('the document is frozen all the way down', () => {

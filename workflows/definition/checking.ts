@@ -9,6 +9,12 @@ import type { Json } from './json.ts';
 export type CatalogOf = Readonly<Record<string, CatalogEntry | undefined>>;
 export type ResolveWorkflow = (reference: { namespace: string; name: string; version?: string }) => WorkflowDocument | undefined;
 
+/** An issue before its line is known. */
+export type FoundIssue = Issue & {
+  /** Which line of the value itself is meant, 1-based, where the value has several. */
+  readonly lineWithin?: number;
+};
+
 /** Names that the document itself declares under `use`. */
 export interface Declared {
   readonly functions: ReadonlySet<string>;
@@ -30,8 +36,8 @@ export interface Checking {
   /** Inside a concurrent `for`: no export. */
   readonly concurrent: boolean;
   readonly knowsTimezone: (name: string) => boolean;
-  readonly issues: Issue[];
-  readonly warnings: Issue[];
+  readonly issues: FoundIssue[];
+  readonly warnings: FoundIssue[];
 }
 
 /** Holds one value at one place to one rule, adding what is wrong to `checking.issues`. */

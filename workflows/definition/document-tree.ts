@@ -27,6 +27,7 @@ export interface Tree {
 }
 
 interface Building {
+  readonly text: string;
   readonly document: Document.Parsed<ParsedNode>;
   readonly anchors: Map<string, ParsedNode>;
   readonly spans: Map<string, Span>;
@@ -38,8 +39,9 @@ interface Building {
   stopped: boolean;
 }
 
-export function buildTree(document: Document.Parsed<ParsedNode>): Tree {
+export function buildTree(document: Document.Parsed<ParsedNode>, text: string): Tree {
   const building: Building = {
+    text,
     document,
     anchors: new Map(),
     spans: new Map(),
@@ -139,7 +141,7 @@ function buildMap(building: Building, node: MapNode, path: string, depth: number
     const offset = key.range[0];
     if (!isAllowedKey(building, made, name, { path, at, offset })) continue;
     const value = pair.value as ParsedNode | null;
-    if (!building.spans.has(at)) building.spans.set(at, { key: offset, value: value?.range[0] ?? offset });
+    if (!building.spans.has(at)) building.spans.set(at, { key: offset, value: value === null ? offset : startOf(building, value) });
     made[name] = build(building, value, at, depth + 1);
   }
   return Object.freeze(made);
@@ -178,6 +180,14 @@ function isAllowedKey(building: Building, made: object, name: string, where: { p
     return false;
   }
   return true;
+}
+
+/** The first line of a block (`|` or `>`) stands below the mark that opens it. */
+function startOf(building: Building, node: ParsedNode): number {
+  const offset = node.range[0];
+  if (!isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')) return offset;
+  const line = building.text.indexOf('\n', offset);
+  return line === -1 ? offset : line + 1 + (/^ */.exec(building.text.slice(line + 1, node.range[1]))?.[0].length ?? 0);
 }
 
 type ListNode = Exclude<Extract<ParsedNode, { items: readonly unknown[] }>, MapNode>;

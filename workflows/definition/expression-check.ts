@@ -8,8 +8,7 @@ import { isRuntimeExpression, readSource, unwrap } from './expression-syntax.ts'
 
 /** A field that is an expression by nature (if, when, while, in, until): with or without `${ }`. */
 export function condition(checking: Checking, value: Json, path: string): void {
-  if (isType(checking, value, path, 'string') && typeof value === 'string')
-    checkSource(checking, isRuntimeExpression(value) ? unwrap(value) : value, path);
+  if (isType(checking, value, path, 'string') && typeof value === 'string') checkSource(checking, value, path);
 }
 
 /** Data with `${ }` anywhere inside. */
@@ -22,7 +21,7 @@ export function template(checking: Checking, value: Json, path: string): void {
 /** Text that must be an expression, since the field itself is no text (a whole object of headers, say). */
 export function expressionText(checking: Checking, value: Json, path: string): void {
   if (typeof value !== 'string') return;
-  if (isRuntimeExpression(value)) return checkSource(checking, unwrap(value), path);
+  if (isRuntimeExpression(value)) return checkSource(checking, value, path);
   report(
     checking,
     path,
@@ -36,7 +35,7 @@ export function expressionText(checking: Checking, value: Json, path: string): v
 export const transformation: Check = byType({ string: condition, object: template });
 
 function checkTemplateText(checking: Checking, text: string, path: string): void {
-  if (isRuntimeExpression(text)) checkSource(checking, unwrap(text), path);
+  if (isRuntimeExpression(text)) checkSource(checking, text, path);
   else if (text.includes('${')) {
     warn(
       checking,
@@ -56,16 +55,19 @@ function checkTemplateText(checking: Checking, text: string, path: string): void
   }
 }
 
-function checkSource(checking: Checking, source: string, path: string): void {
+/** `text` as it stands in the document, with or without `${ }`. */
+function checkSource(checking: Checking, text: string, path: string): void {
+  const source = isRuntimeExpression(text) ? unwrap(text) : text;
   const read = readSource(source);
   if ('fault' in read) {
-    report(
-      checking,
+    const { line, column } = read;
+    checking.issues.push({
       path,
-      'expression-syntax',
-      `The expression cannot be read: ${sentence(read.fault)}`,
-      `표현식을 읽을 수 없습니다: ${sentence(read.fault)}`,
-    );
+      code: 'expression-syntax',
+      message: `The expression cannot be read: ${sentence(read.fault)}`,
+      messageKo: `표현식을 읽을 수 없습니다. 표현식의 ${line}행 ${column}열: ${sentence(read.fault)}`,
+      lineWithin: linesBefore(text, source) + line,
+    });
     return;
   }
   if (read.variables.includes('secrets') || read.variables.includes('authorization')) checkSecrets(checking, source, path);
@@ -73,7 +75,12 @@ function checkSource(checking: Checking, source: string, path: string): void {
 }
 
 function unknownVariable(checking: Checking, name: string, path: string): void {
-  const guess = FOREIGN_VARIABLES[name] ?? suggestion(name, checking.variables);
+  const guess =
+    FOREIGN_VARIABLES[name] ??
+    suggestion(
+      name,
+      [...checking.variables].filter((known) => checking.secrets || (known !== 'secrets' && known !== 'authorization')),
+    );
   report(
     checking,
     path,
@@ -89,6 +96,11 @@ const FOREIGN_VARIABLES: Readonly<Record<string, Suggestion>> = {
   json: { en: ' The data is `.` itself, such as .lotNumber.', ko: ' 데이터는 .lotNumber처럼 `.`으로 씁니다.' },
   secret: { en: ' Did you mean "secrets"?', ko: ' "secrets" 아닌가요?' },
 };
+
+/** Lines of the text that stand before the expression itself begins. */
+function linesBefore(text: string, source: string): number {
+  return text.slice(0, Math.max(0, text.indexOf(source))).split('\n').length - 1;
+}
 
 function sentence(text: string): string {
   return /[.?]$/.test(text) ? text : `${text}.`;

@@ -47,7 +47,7 @@ export function parseDocument(text: string): Parsed {
   const syntax = document ? syntaxIssues(document, plain, placeAt) : [];
   if (secondAt !== undefined) syntax.push({ path: '', ...said('MULTIPLE_DOCS'), ...placeAt(secondAt) });
   if (!document || syntax.length > 0) return { issues: syntax.slice(0, MAXIMUM_SYNTAX_ISSUES), source: NO_SOURCE };
-  const tree = buildTree(document);
+  const tree = buildTree(document, plain);
   const source = sourceMap(tree.spans, placeAt);
   const issues = tree.faults.map((fault) => treeIssue(fault, placeAt));
   if (tree.stopped) return { issues, source };

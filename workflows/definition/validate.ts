@@ -1,12 +1,12 @@
 // Says everything that is wrong with a parsed document, at once: each issue with its path, line, column, stable code and remedy.
-import { BASE_VARIABLES, type CatalogOf, type Checking, type Declared, type ResolveWorkflow } from './checking.ts';
+import { BASE_VARIABLES, type CatalogOf, type Checking, type Declared, type FoundIssue, type ResolveWorkflow } from './checking.ts';
 import { checkDocument } from './document-check.ts';
 import { checkFlow } from './flow-check.ts';
 import { checkFunctionCycles } from './function-cycle.ts';
 import type { WorkflowDocument } from './document.ts';
 import type { Issue } from './issue.ts';
 import { isJsonObject, type Json } from './json.ts';
-import type { SourceMap } from './source-map.ts';
+import type { Place, SourceMap } from './source-map.ts';
 import { checkTaskCount } from './task-count.ts';
 import { knowsTimezone } from './timezone.ts';
 import { checkWorkflowCycles } from './workflow-cycle.ts';
@@ -66,14 +66,18 @@ function declaredIn(document: Json): Declared {
 }
 
 /** Adds lines, drops what was said twice at one place, and sorts by place. */
-function placed(issues: readonly Issue[], source: SourceMap | undefined): Issue[] {
+function placed(issues: readonly FoundIssue[], source: SourceMap | undefined): Issue[] {
   const seen = new Set<string>();
   const fresh = issues.filter((issue) => {
     const key = `${issue.path}\n${issue.code}\n${issue.message}`;
     return !seen.has(key) && seen.add(key);
   });
-  if (!source) return fresh;
-  return fresh
-    .map((issue) => ({ ...issue, ...source.locate(issue.path) }))
-    .sort((left, right) => left.line - right.line || left.column - right.column);
+  const plain = fresh.map(({ lineWithin, ...issue }) => ({ ...issue, ...(source ? placeOf(source, issue.path, lineWithin) : {}) }));
+  return source ? plain.sort((left, right) => (left.line ?? 0) - (right.line ?? 0) || (left.column ?? 0) - (right.column ?? 0)) : plain;
+}
+
+function placeOf(source: SourceMap, path: string, lineWithin = 1): Place {
+  if (lineWithin <= 1) return source.locate(path);
+  const start = source.locateValue(path);
+  return { line: start.line + lineWithin - 1, column: start.column };
 }

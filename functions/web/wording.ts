@@ -54,3 +54,12 @@ export function titleText(definition: { readonly name: string; readonly title?: 
 export function rolesText(roles: readonly string[], copy: Copy): string {
   return roles.map((role) => copy.roles[role] ?? role).join(', ');
 }
+
+/** `step.completed` in words; an action without words is shown as it is. */
+export function actionText(action: string, copy: Copy): string {
+  const [noun = '', verb = ''] = action.split('.');
+  const words: Readonly<Record<string, string>> = copy.audit.nouns;
+  const verbs: Readonly<Record<string, string>> = { ...copy.runs.states, ...copy.tasks.states, ...copy.audit.verbs };
+  const [name, happened] = [words[noun], verbs[verb]];
+  return name === undefined || happened === undefined ? action : `${name}: ${happened}`;
+}

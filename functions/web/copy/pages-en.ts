@@ -200,6 +200,8 @@ export const pagesEn: typeof pagesKo = {
     invalidLead: (sequence: number) => `From entry ${sequence} on the hashes do not match. Tell your administrator and the quality manager at once.`,
     older: 'Older entries',
     pending: 'being numbered',
+    nouns: { run: 'Run', step: 'Step', task: 'Task', decision: 'Decision', definition: 'Definition', submission: 'Submission', report: 'Report', schedule: 'Schedule', member: 'Member', notice: 'Notice', session: 'Session', 'api-key': 'API key' },
+    verbs: { recorded: 'recorded', applied: 'applied', refused: 'refused', published: 'published', deprecated: 'deprecated', created: 'created', revoked: 'revoked', deactivated: 'deactivated', reactivated: 'reactivated', paused: 'paused', resumed: 'resumed', triggered: 'started now', invited: 'invited', 'cancel-asked': 'cancel asked' },
   },
   problem: {
     'not-found': { title: 'Not found', lead: 'The address is wrong, the thing is gone, or it does not belong to your company.' },

@@ -198,6 +198,8 @@ export const pagesKo = {
     invalidLead: (sequence: number) => `${sequence}번 기록부터 해시가 맞지 않습니다. 관리자와 품질 책임자에게 바로 알리세요.`,
     older: '더 오래된 기록',
     pending: '번호를 받는 중',
+    nouns: { run: '실행', step: '단계', task: '할 일', decision: '결정', definition: '정의', submission: '제출', report: '보고서', schedule: '일정', member: '구성원', notice: '알림', session: '로그인', 'api-key': 'API 키' } as Readonly<Record<string, string>>,
+    verbs: { recorded: '기록됨', applied: '반영됨', refused: '받아들여지지 않음', published: '게시됨', deprecated: '사용 중지됨', created: '만들어짐', revoked: '취소됨', deactivated: '비활성화됨', reactivated: '다시 활성화됨', paused: '멈춤', resumed: '다시 시작', triggered: '지금 실행', invited: '초대됨', 'cancel-asked': '취소 요청됨' } as Readonly<Record<string, string>>,
   },
   problem: {
     'not-found': { title: '찾을 수 없습니다', lead: '주소가 틀렸거나, 지워졌거나, 내 회사의 것이 아닙니다.' },

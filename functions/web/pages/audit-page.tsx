@@ -12,6 +12,7 @@ import { type PageContext, pageContext } from '../page-context.ts';
 import { sendPage } from '../respond.ts';
 import type { AuditVerification, AuditView } from '../views.ts';
 import type { WebDeps } from '../web-deps.ts';
+import { actionText } from '../wording.ts';
 
 const PAGE_SIZE = 100;
 
@@ -58,7 +59,7 @@ function AuditTable({ page, rows }: { page: PageContext; rows: readonly AuditVie
         { title: copy.sequence, cell: (row) => <span class="number">{row.sequence ?? copy.pending}</span> },
         { title: copy.at, cell: (row) => <Moment page={page} at={row.at} /> },
         { title: copy.who, cell: (row) => row.actorName ?? '–' },
-        { title: copy.what, cell: (row) => row.action },
+        { title: copy.what, cell: (row) => actionText(row.action, page.copy) },
         { title: copy.subject, cell: (row) => (row.runId === undefined ? (row.subject ?? '–') : <a href={`/runs/${row.runId}`}>{row.subject ?? row.runId.slice(0, 8)}</a>) },
         { title: copy.why, cell: (row) => row.reason ?? '–' },
       ]}

@@ -42,7 +42,7 @@ export function RunPage({ page, data }: { page: PageContext; data: RunPageData }
             {copy.nav.runs}
           </a>
           <div class="row-apart">
-            <h1>{title}</h1>
+            <h1>{run.lotNumber === undefined ? title : `${title} · ${run.lotNumber}`}</h1>
             <StateBadge state={run.state} names={copy.runs.states} />
           </div>
           {live ? <p class="live">{copy.runs.live}</p> : null}

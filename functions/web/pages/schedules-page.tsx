@@ -11,6 +11,7 @@ import { type PageContext, pageContext } from '../page-context.ts';
 import { sendPage } from '../respond.ts';
 import type { ScheduleView } from '../views.ts';
 import type { WebDeps } from '../web-deps.ts';
+import { cronText } from '../cron-text.ts';
 import { titleText } from '../wording.ts';
 
 export function addSchedulesPage(app: Hono<AppEnv>, deps: WebDeps): void {
@@ -48,7 +49,7 @@ function ScheduleTable({ page, schedules }: { page: PageContext; schedules: read
           title: copy.schedules.when,
           cell: (one) => (
             <span>
-              <code>{one.when}</code> <span class="muted small">{one.timeZone ?? ''}</span>
+              <span title={one.when}>{cronText(one.when, page.language) ?? one.when}</span> <span class="muted small">{one.timeZone ?? ''}</span>
             </span>
           ),
         },

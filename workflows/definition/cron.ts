@@ -106,12 +106,12 @@ function readField(text: string, rule: FieldRule): CronField | CronFault {
     if (!bounds || stride < 1) return fieldFault(text, rule);
     for (let value = bounds[0]; value <= bounds[1]; value += stride) values.add(value);
   }
-  return { values, any: text === '*' || text === '?' };
+  return { values, any: text === '*' };
 }
 
 function readRange(text: string, rule: FieldRule, stepped: boolean): readonly [number, number] | undefined {
   const most = rule.name === 'day of week' ? 6 : rule.most;
-  if (text === '*' || text === '?') return [rule.least, most];
+  if (text === '*') return [rule.least, most];
   const [first = '', last, ...rest] = text.split('-');
   const from = readValue(first, rule);
   // "5/10" means from 5 to the end, every 10.

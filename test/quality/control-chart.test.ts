@@ -115,6 +115,7 @@ describe('input and edges', () => {
       'zero-variance',
     ],
     [{ chart: 'ewma', data: [1, 1, 1] }, '/data', 'zero-variance'],
+    [{ chart: 'ewma', data: [1] }, '/data', 'too-few-points'],
     [{ chart: 'cusum', data: [1, 1, 1], target: 0 }, '/data', 'zero-variance'],
     [{ chart: 'p', data: [1, 2] }, '/data', 'not-an-object'],
     [{ chart: 'p', data: { counts: [1, 6], sizes: 5 } }, '/data/counts/1', 'count-exceeds-size'],

@@ -77,6 +77,14 @@ describe('comparison', () => {
     expect(shift).toEqual({ x: 5, y: -3 });
     expect(defects).toMatchObject([{ x: 125, y: 137, width: 10, height: 10, type: 'copper' }]);
   });
+  it('small pictures are aligned too', () => {
+    const patch = (dx: number): GreyImage => {
+      const pixels = new Uint8Array(40 * 40).fill(230);
+      for (let y = 12; y < 22; y++) for (let x = 10; x < 24; x++) pixels[y * 40 + x + dx] = 10;
+      return { width: 40, height: 40, pixels };
+    };
+    expect(compareImages(patch(0), patch(4))).toMatchObject({ verdict: 'ok', shift: { x: 4, y: 0 } });
+  });
   it('masked areas are not compared', () => {
     const image = draw([...traces, [120, 140, 10, 10]]);
     expect(compareImages(golden, image, { masks: [{ x: 110, y: 130, width: 30, height: 30 }] }).verdict).toBe('ok');

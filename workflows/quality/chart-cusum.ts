@@ -12,7 +12,7 @@ import type { Signal } from './run-rules.ts';
  */
 export function cusumChart(read: ReadControlChart): CusumResult {
   const { center, sigma } = individualsCentreAndSigma(read);
-  if (sigma === 0) refuseZeroSigma();
+  if (sigma === 0) refuseZeroSigma(read.values.length);
   const reference = read.k * sigma;
   const decisionInterval = read.h * sigma;
   const upper: number[] = [];

@@ -14,7 +14,7 @@ import { perPoint } from './chart-subgroups.ts';
 export function ewmaChart(read: ReadControlChart): LimitChartResult {
   const { values, lambda, excluded } = read;
   const { center, sigma } = individualsCentreAndSigma(read);
-  if (sigma === 0) refuseZeroSigma();
+  if (sigma === 0) refuseZeroSigma(values.length);
   const asymptote = read.limitWidth * sigma * Math.sqrt(lambda / (2 - lambda));
   const points: number[] = [];
   const halfWidths: number[] = [];
@@ -46,7 +46,14 @@ export function ewmaChart(read: ReadControlChart): LimitChartResult {
 }
 
 /** EWMA and CUSUM mean nothing without a spread. */
-export function refuseZeroSigma(): never {
+export function refuseZeroSigma(points: number): never {
+  if (points < 2)
+    refuse(
+      'control chart',
+      '/data',
+      'too-few-points',
+      'Sigma cannot be estimated from one point; give sigma or a baseline, or collect more.',
+    );
   return refuse(
     'control chart',
     '/data',

@@ -90,6 +90,11 @@ export function fullBitmap(width: number, height: number): Bitmap {
   return clearPastWidth(map);
 }
 
+/** One row of words: the columns of a golden picture that a picture displaced by dx shows as well. */
+export function visibleColumns(width: number, dx: number): Uint32Array {
+  return shifted(fullBitmap(width, 1), -dx, 0).words;
+}
+
 /** Clears the pixels of a rectangle, as far as it lies inside. */
 export function clearRectangle(map: Bitmap, left: number, top: number, width: number, height: number): void {
   for (let y = Math.max(0, top); y < Math.min(map.height, top + height); y++) {

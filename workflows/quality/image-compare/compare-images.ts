@@ -65,12 +65,12 @@ function checkSizes(golden: GreyImage, image: GreyImage): void {
     ['/golden', golden],
     ['/image', image],
   ] as const) {
-    if (picture.width < 32 || picture.height < 32 || picture.pixels.length !== picture.width * picture.height) {
+    if (picture.width < 16 || picture.height < 16 || picture.pixels.length !== picture.width * picture.height) {
       refuse(
         'image comparison',
         path,
         'image-size',
-        `A picture needs at least 32 x 32 pixels and as many grey values; this one is ${picture.width} x ${picture.height}.`,
+        `A picture needs at least 16 x 16 pixels and as many grey values; this one is ${picture.width} x ${picture.height}.`,
       );
     }
   }

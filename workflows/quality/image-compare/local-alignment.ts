@@ -1,6 +1,6 @@
 // Brings an inspected picture onto the golden one: one displacement for the whole, then a small further one for each block of 32 pixels,
 // because a photographed or scanned part is also stretched. What was moved in from outside the picture is marked as not comparable.
-import { type Bitmap, countBits, createBitmap, fullBitmap, shifted, shiftedWord } from './bitmap.ts';
+import { type Bitmap, countBits, createBitmap, shiftedWord, visibleColumns } from './bitmap.ts';
 import type { Shift } from './shift-search.ts';
 
 export interface Aligned {
@@ -37,7 +37,12 @@ export function align(golden: Bitmap, inspected: Bitmap, shift: Shift, reach: nu
   );
   const picture = createBitmap(golden.width, golden.height);
   const valid = createBitmap(golden.width, golden.height);
-  const visible = visibleColumns(golden);
+  const columnsAt = new Map<number, Uint32Array>();
+  const visible = (dx: number): Uint32Array => {
+    const known = columnsAt.get(dx) ?? visibleColumns(golden.width, dx);
+    columnsAt.set(dx, known);
+    return known;
+  };
   for (let y = 0; y < golden.height; y++) {
     for (let w = 0; w < columns; w++) {
       const { x: dx, y: dy } = chosen[Math.floor(y / block) * columns + w]?.shift ?? shift;
@@ -49,16 +54,6 @@ export function align(golden: Bitmap, inspected: Bitmap, shift: Shift, reach: nu
   return { picture, valid, shiftAt: (x, y) => chosen[Math.floor(y / block) * columns + (x >>> 5)]?.shift ?? shift };
 }
 
-/** Per horizontal displacement: which columns of a row both pictures show. */
-function visibleColumns({ width }: Bitmap): (dx: number) => Uint32Array {
-  const known = new Map<number, Uint32Array>();
-  return (dx) => {
-    const found = known.get(dx) ?? shifted(fullBitmap(width, 1), -dx, 0).words;
-    known.set(dx, found);
-    return found;
-  };
-}
-
 /** Nearest first, so that a tie keeps the smaller displacement. */
 function offsets(reach: number): Shift[] {
   const list: Shift[] = [];
@@ -68,7 +63,7 @@ function offsets(reach: number): Shift[] {
 
 function blockCosts(golden: Bitmap, inspected: Bitmap, shift: Shift): Float64Array {
   const { stride, height } = golden;
-  const visible = visibleColumns(golden)(shift.x);
+  const visible = visibleColumns(golden.width, shift.x);
   const costs = new Float64Array(stride * Math.ceil(height / block));
   for (let y = Math.max(0, -shift.y); y < Math.min(height, height - shift.y); y++) {
     const row = Math.floor(y / block) * stride;

@@ -1,5 +1,5 @@
 // Finds by how many pixels the inspected picture is displaced against the golden one.
-import { type Bitmap, countBits, shiftedWord } from './bitmap.ts';
+import { type Bitmap, countBits, shiftedWord, visibleColumns } from './bitmap.ts';
 
 export interface Shift {
   readonly x: number;
@@ -39,18 +39,16 @@ function best(golden: Bitmap, inspected: Bitmap, shifts: readonly Shift[], every
 
 function differingShare(golden: Bitmap, inspected: Bitmap, shift: Shift, everyRow: number): number {
   const { width, height, stride } = golden;
-  const firstRow = Math.max(0, -shift.y);
-  const lastRow = Math.min(height, height - shift.y);
-  // Whole words inside the overlap are enough: the few columns at the sides do not decide.
-  const lastWord = (width >>> 5) - 1;
-  let differing = 0;
-  let compared = 0;
-  for (let y = firstRow; y < lastRow; y += everyRow) {
+  const visible = visibleColumns(width, shift.x);
+  let [differing, rows] = [0, 0];
+  for (let y = Math.max(0, -shift.y); y < Math.min(height, height - shift.y); y += everyRow) {
     const row = y * stride;
     const other = (y + shift.y) * stride;
-    for (let w = 1; w < lastWord; w++)
-      differing += countBits((golden.words[row + w] as number) ^ shiftedWord(inspected.words, other, w, stride, -shift.x));
-    compared += 32 * Math.max(0, lastWord - 1);
+    for (let w = 0; w < stride; w++) {
+      const word = (golden.words[row + w] as number) ^ shiftedWord(inspected.words, other, w, stride, -shift.x);
+      differing += countBits(word & (visible[w] as number));
+    }
+    rows++;
   }
-  return compared === 0 ? (shift.x === 0 && shift.y === 0 ? 0 : 1) : differing / compared;
+  return differing / (rows * (width - Math.abs(shift.x)));
 }

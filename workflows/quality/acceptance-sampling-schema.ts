@@ -1,7 +1,7 @@
 // JSON Schemas (2020-12) of an acceptance sampling request and its plan.
 import type { JsonSchema } from '../definition/json.ts';
-import { warningsSchema } from './control-chart-schema.ts';
 import { aqlColumns, codeLetters, inspectionLevels, samplingStandards, severities } from './sampling-table.ts';
+import { warningsSchema } from './warnings-schema.ts';
 
 export const acceptanceSamplingRequestSchema: JsonSchema = {
   type: 'object',

@@ -1,19 +1,10 @@
 // JSON Schemas (2020-12) of a control chart's request and result, for catalog tasks, forms and agents. The prose rules stay in control-chart-request.ts.
 import type { JsonSchema } from '../definition/json.ts';
+import { warningsSchema } from './warnings-schema.ts';
 
 const numbers = { type: 'array', items: { type: 'number' } } as const;
 const numberOrNumbers = { anyOf: [{ type: 'number' }, numbers] } as const;
 const position = { type: 'integer', minimum: 1 } as const;
-
-export const warningsSchema = {
-  type: 'array',
-  items: {
-    type: 'object',
-    required: ['code', 'message'],
-    additionalProperties: false,
-    properties: { code: { type: 'string' }, message: { type: 'string' } },
-  },
-} as const;
 
 export const controlChartRequestSchema: JsonSchema = {
   type: 'object',

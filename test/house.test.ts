@@ -43,6 +43,7 @@ function roomOf(file: string): string {
   if (file.startsWith('workflows/catalog/')) return 'catalog-how';
   if (/^workflows\/quality\/[^/]+-(?:schema|table)\.ts$/.test(file)) return 'quality-schema';
   if (file.startsWith('db/')) return file.startsWith('db/schema/') ? 'db/schema' : file.startsWith('db/repositories/') ? 'db/repositories' : 'db';
+  if (file.startsWith('functions/api/lambda')) return 'functions/api/lambda';
   const [top, second] = file.split('/');
   return top === 'cdk' ? 'cdk' : `${top}/${second}`;
 }
@@ -73,6 +74,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'functions/web': READERS,
   'functions/edge': [],
   'functions/local': ['*'],
+  'functions/api/lambda': ['*'],
   'functions/cli': ['functions/local', 'functions/shared', 'db', 'db/repositories', 'workflows/payload', DEFINITION, 'workflows/expression', 'catalog-what', 'catalog-how', 'workflows/quality', 'workflows/worker'],
   'db/schema': ['type:workflows/definition'],
   'db/repositories': ['db', 'db/schema', DEFINITION],

@@ -8,6 +8,8 @@ const schema = z.object({
   BASE_URL_PARAMETER: z.string().min(1),
   DATABASE_HOST: z.string().min(1),
   DATABASE_NAME: z.string().min(1),
+  /** verify-full wherever the network is not this machine. */
+  DATABASE_SSLMODE: z.enum(['verify-full', 'disable']),
   /** ARNs of secrets in Secrets Manager. */
   DATABASE_PASSWORD_SECRET: z.string().min(1),
   SIGN_IN_SECRET: z.string().min(1),

@@ -26,7 +26,7 @@ export function sniffMediaType(bytes: Uint8Array, declared: string): string | un
 function isText(bytes: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return !/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
+    return !/[\p{Cc}--[\t\n\r]]/v.test(text);
   } catch {
     return false;
   }

@@ -57,10 +57,16 @@ export function problemOf(error: unknown, requestId: string): Problem {
   };
 }
 
+/** Seconds, as the error says, or five. */
+function retryAfter(problem: Problem): string {
+  const seconds = problem['retryAfterSeconds'];
+  return typeof seconds === 'number' ? String(seconds) : '5';
+}
+
 export function problemResponse(error: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId);
   const headers = new Headers({ 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' });
-  if (problem.status === 429 || problem.status === 503) headers.set('retry-after', String(problem['retryAfterSeconds'] ?? 5));
+  if (problem.status === 429 || problem.status === 503) headers.set('retry-after', retryAfter(problem));
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer realm="aix"');
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }

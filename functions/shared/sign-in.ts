@@ -41,11 +41,17 @@ export interface SignedIn {
   readonly setCookie: readonly string[];
 }
 
+export type PageSignIn =
+  | { readonly ok: true; readonly cookies: readonly string[] }
+  | { readonly ok: false; readonly reason: 'wrong' | 'locked'; readonly retryAfterSeconds?: number };
+
 export interface SignIn {
   /** Session cookie or `Authorization: Bearer aixk_...`; a request with a bad key is nobody, whatever cookie it has. */
   authenticate(request: Request): Promise<Actor | undefined>;
   /** Throws `unauthenticated` (one sentence for every reason) or `too-many-requests`. */
   signIn(request: SignInRequest): Promise<SignedIn>;
+  /** The same for a form: refusals as data. */
+  signInToPage(request: Request, credentials: { readonly user: string; readonly password: string }): Promise<PageSignIn>;
   /** Deletes the session; gives the Set-Cookie headers that clear the cookie. Harmless without a session. */
   signOut(headers: Headers): Promise<readonly string[]>;
   readonly members: Members;
@@ -76,6 +82,8 @@ export function createSignIn(options: SignInOptions): SignIn {
     invitations: createInvitations({ database, library, secret: options.secret, baseUrl: options.baseUrl }),
     authenticate: (request) => orUnavailable(() => authenticate(database, lookup, request)),
     signIn: (request) => orUnavailable(() => passwordSignIn(request)),
+    signInToPage: (request, { user, password }) =>
+      asPageAnswer(() => orUnavailable(() => passwordSignIn({ username: user, password, request }))),
     async signOut(headers) {
       const token = await lookup.tokenOf(headers);
       if (token !== undefined)
@@ -92,6 +100,18 @@ async function orUnavailable<T>(work: () => PromiseLike<T>): Promise<T> {
     return await work();
   } catch (error) {
     throw toAppError(error);
+  }
+}
+
+async function asPageAnswer(signIn: () => Promise<SignedIn>): Promise<PageSignIn> {
+  try {
+    return { ok: true, cookies: (await signIn()).setCookie };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'unauthenticated') return { ok: false, reason: 'wrong' };
+    if (error.code !== 'too-many-requests') throw error;
+    const seconds = error.context.retryAfterSeconds;
+    return { ok: false, reason: 'locked', ...(typeof seconds === 'number' ? { retryAfterSeconds: seconds } : {}) };
   }
 }
 

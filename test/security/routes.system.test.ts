@@ -155,8 +155,8 @@ test('filters and sort parameters that are not declared are refused, so no list 
 });
 
 test('fields that a client may not set are refused by name', async () => {
-  const post = (path: string, body: unknown, cookie: string, method = 'POST') =>
-    world.app.request(path, {
+  const post = async (path: string, body: unknown, cookie: string, method = 'POST'): Promise<Response> =>
+    await world.app.request(path, {
       method,
       headers: { cookie, origin: ORIGIN, 'content-type': 'application/json' },
       body: JSON.stringify(body),

@@ -1,0 +1,31 @@
+// The base of every stack: fixed zones (synthesis asks AWS nothing), tags for cost, protection in production.
+import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+
+export interface AixStackProps extends StackProps {
+  readonly config: StageConfig;
+  /** Of this stack where it differs from the stage's, as for what CloudFront needs in us-east-1. */
+  readonly region?: string;
+}
+
+export class AixStack extends Stack {
+  readonly config: StageConfig;
+
+  constructor(scope: Construct, id: string, props: AixStackProps) {
+    const { config, region = config.region, ...rest } = props;
+    super(scope, id, {
+      ...rest,
+      env: { region, ...(config.account === undefined ? {} : { account: config.account }) },
+      terminationProtection: config.retainData,
+    });
+    this.config = config;
+    Tags.of(this).add('application', 'aix');
+    Tags.of(this).add('stage', config.name);
+  }
+
+  /** Overridden as a getter: passing zones to the network is not enough, some constructs ask the stack. */
+  override get availabilityZones(): string[] {
+    return ['a', 'b', 'c'].map((letter) => `${this.region}${letter}`);
+  }
+}

@@ -23,14 +23,22 @@ const long = requestOf({ maxTokens: 20_000 });
 
 describe('a step that is repeated', () => {
   it('while its call still runs waits for that call and does not call again', async () => {
-    // A real second of work: the first caller gives up before it ends, as a worker that is killed does.
-    const session = await start({ twin: { timingFactor: 0.05 } });
+    const memory = createMemoryStore();
     const crash = new AbortController();
-    const first = session.k1.complete(long, { recorder: session.recorder, signal: crash.signal });
-    while (session.twin.calls().length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    crash.abort(new Error('worker killed'));
-    await expect(first).rejects.toThrow('worker killed');
+    let hidden = true;
+    const store: ModelObjectStore = {
+      put: (location, bytes) => memory.put(location, bytes),
+      get(location) {
+        if (!location.endsWith('.out') || !hidden) return memory.get(location);
+        // The first look for the result: the worker is killed while the call still runs.
+        setImmediate(() => crash.abort(new Error('worker killed')));
+        return Promise.resolve(undefined);
+      },
+    };
+    const session = await start({ twin: { store }, deps: { store } });
+    await expect(session.k1.complete(long, { recorder: session.recorder, signal: crash.signal })).rejects.toThrow('worker killed');
+    expect(session.rows[0]?.outcome).toMatchObject({ ok: false, error: 'cancelled' });
+    hidden = false;
     const answer = await session.k1.complete(long, { recorder: session.recorder });
     expect(answer.text).toContain('대역 모델');
     expect(session.twin.calls()).toHaveLength(1);
@@ -65,6 +73,14 @@ describe('a step that is repeated', () => {
     expect(session.twin.calls()).toHaveLength(3);
   });
 
+  it('does not take the worthless result of the call before for its own while that one works', async () => {
+    const session = await start({ twin: { timingFactor: 0.03 } });
+    session.twin.script({ behaviour: { kind: 'empty' } });
+    const answer = await session.k1.complete(long, { recorder: session.recorder });
+    expect(answer.text).toContain('표본');
+    expect(session.rows.map(({ outcome }) => outcome?.error)).toEqual(['empty-answer', undefined]);
+  });
+
   it('calls anew when the marker is older than any call may take', async () => {
     let now = 1_000_000;
     const session = await start({ deps: { now: () => now } });
@@ -75,7 +91,7 @@ describe('a step that is repeated', () => {
       onProgress: () => setTimeout(() => crash.abort(new Error('killed')), 50),
     });
     await expect(lost).rejects.toThrow('killed');
-    now += 10_000;
+    now += 21_000;
     expect((await session.k1.complete(long)).text).toContain('표본');
     expect(session.twin.calls()).toHaveLength(2);
   });

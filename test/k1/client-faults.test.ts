@@ -14,9 +14,7 @@ afterAll(async () => {
 
 /** A session of its own for each row: circuits and scripts must not mix. */
 async function outcomeOf(row: FaultRow) {
-  const session = await startSession({
-    limits: { invokeMilliseconds: 20_000, streamMilliseconds: 20_000, idleMilliseconds: 20_000, ...row.limits },
-  });
+  const session = await startSession({ limits: row.limits });
   sessions.push(session);
   session.twin.script({ behaviour: row.behaviour, times: row.times ?? 'always' });
   const request = requestOf({ maxTokens: row.maxTokens, profile: row.profile ?? 'k1' });

@@ -185,8 +185,16 @@ export const FAULT_TABLE: readonly FaultRow[] = [
     outcome: 'answer after 2',
   },
   {
-    name: 'stream ends early in good order',
+    name: 'stream just ends between two events',
     behaviour: { kind: 'cut', orderly: true },
+    times: 1,
+    maxTokens: STREAM,
+    attempts: ['stream-broken', 'ok'],
+    outcome: 'answer after 2',
+  },
+  {
+    name: 'stream just ends within an event',
+    behaviour: { kind: 'cut', orderly: true, afterBytes: 901 },
     times: 1,
     maxTokens: STREAM,
     attempts: ['unreadable-answer', 'ok'],

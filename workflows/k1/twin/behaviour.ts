@@ -18,7 +18,7 @@ export type Behaviour =
   /** The same words until max_tokens; `endless` never stops. */
   | { readonly kind: 'repeated'; readonly endless?: boolean }
   | { readonly kind: 'huge'; readonly bytes?: number }
-  /** Ends in the middle, by default within a character: the socket breaks, or the body ends in good order but too early. */
+  /** Ends in the middle, by default within a character: the socket breaks, or (orderly) the body just ends, by default between two events. */
   | { readonly kind: 'cut'; readonly afterBytes?: number; readonly orderly?: boolean }
   | { readonly kind: 'bad-frame' }
   | {

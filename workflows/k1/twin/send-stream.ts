@@ -61,7 +61,12 @@ function endingWithin(behaviour: Behaviour | undefined, sent: number, event: Uin
       response.end(framing.failure(code));
   if (totalMilliseconds > STREAM_LIMIT_MILLISECONDS && sent > USUAL_END) return { bytes: 0, end: fail('ModelInvocationTimeExceeded') };
   if (behaviour?.kind === 'cut') {
-    const bytes = behaviour.afterBytes === undefined ? withinLaterCharacter(sent, event) : room(behaviour.afterBytes);
+    const bytes =
+      behaviour.afterBytes !== undefined
+        ? room(behaviour.afterBytes)
+        : behaviour.orderly === true
+          ? betweenEvents(sent)
+          : withinLaterCharacter(sent, event);
     const end: Ending['end'] = async (response) => (behaviour.orderly === true ? response.end() : breakOff(response));
     return bytes === undefined ? undefined : { bytes, end };
   }
@@ -72,6 +77,11 @@ function endingWithin(behaviour: Behaviour | undefined, sent: number, event: Uin
   if (behaviour?.kind !== 'stream-error') return undefined;
   const bytes = room(behaviour.afterBytes);
   return bytes === undefined ? undefined : { bytes, end: fail(behaviour.code) };
+}
+
+/** After some output: before the next event, so that all that came is whole. */
+function betweenEvents(sent: number): number | undefined {
+  return sent < USUAL_END ? undefined : 0;
 }
 
 /** After some output: one byte into the first character of several bytes. */

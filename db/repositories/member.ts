@@ -5,7 +5,10 @@ import { member } from '../schema/auth-member.ts';
 import { user } from '../schema/auth-user.ts';
 
 /** Active members that have one of the roles, in order of name. */
-export async function listPeopleInRoles(auth: AuthDatabase, { tenant, roles }: { tenant: string; roles: readonly string[] }): Promise<{ name: string; email: string }[]> {
+export async function listPeopleInRoles(
+  auth: AuthDatabase,
+  { tenant, roles }: { tenant: string; roles: readonly string[] },
+): Promise<{ name: string; email: string }[]> {
   const rows = await auth
     .select({ name: user.name, email: user.email, role: member.role })
     .from(member)

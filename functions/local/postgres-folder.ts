@@ -1,4 +1,5 @@
 // The folder of an embedded PostgreSQL: who owns it, where its data really lies, its password, and what an earlier start left running.
+import { spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -72,6 +73,15 @@ async function dataFolder(base: string, user: ServerUser | undefined): Promise<s
 
 const ownerFile = (folder: Pick<PostgresFolder, 'base'>): string => join(folder.base, 'owner.pid');
 
+/** @throws AppError 'unavailable' when a server ran here before, so that an empty database never takes the place of lost data. */
+export function refuseLostData(folder: PostgresFolder): void {
+  if (!existsSync(ownerFile(folder))) return;
+  throw new AppError(
+    'unavailable',
+    `${folder.data} is gone, which held the database of ${folder.base}; bring it back from a backup, or move ${folder.base} away to begin anew.`,
+  );
+}
+
 export async function recordOwner(folder: PostgresFolder, serverPid: number): Promise<void> {
   await writeFile(ownerFile(folder), `${process.pid}\n${serverPid}\n`);
 }
@@ -106,22 +116,26 @@ export async function stopOrphan(folder: Pick<PostgresFolder, 'base' | 'data'>):
   throw new AppError('unavailable', `An earlier PostgreSQL (process ${pid}) on ${folder.data} does not end; stop it by hand.`);
 }
 
-/** Where /proc is missing (macOS) the lock file's word is taken. */
 function isPostgresOf(pid: number, data: string): boolean {
-  if (!existsSync('/proc/self/cmdline')) return true;
+  const command = existsSync('/proc/self/cmdline') ? readProc(pid, 'cmdline').split('\0').join(' ') : askPs(pid, 'command');
+  return command.includes('postgres') && ` ${command} `.includes(` ${data} `);
+}
+
+function parentOf(pid: number): number {
+  // In /proc the name in parentheses may hold spaces; what follows the last one is state and parent.
+  return Number(existsSync('/proc/self/stat') ? readProc(pid, 'stat').split(') ').at(-1)?.split(' ')[1] : askPs(pid, 'ppid'));
+}
+
+/** Empty when the process has ended meanwhile. */
+function readProc(pid: number, file: string): string {
   try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    return command.some((part) => part.includes('postgres')) && command.includes(data);
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
-    return false;
+    return '';
   }
 }
 
-function parentOf(pid: number): number | undefined {
-  try {
-    // The name in parentheses may hold spaces; what follows the last one is state and parent.
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
-  } catch {
-    return existsSync('/proc/self/stat') ? undefined : Number.NaN;
-  }
+/** For macOS, which has no /proc. */
+function askPs(pid: number, column: string): string {
+  return spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? '';
 }

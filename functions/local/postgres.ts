@@ -1,14 +1,15 @@
 // Runs the embedded PostgreSQL on a loopback port, as an unprivileged user when this process is root. Nothing of our schema here.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { AppError } from '../../workflows/definition/errors.ts';
 import { databaseErrorCode } from '../../db/database-error.ts';
+import { isAlive } from './child.ts';
 import { findPostgres, type ServerUser } from './postgres-binaries.ts';
-import { openFolder, recordOwner, serverUser, stopOrphan, type PostgresFolder } from './postgres-folder.ts';
+import { openFolder, recordOwner, refuseLostData, serverUser, stopOrphan, type PostgresFolder } from './postgres-folder.ts';
 import { freePort } from './temporal.ts';
 
 export interface PostgresServer {
@@ -34,6 +35,7 @@ export interface PostgresOptions {
 
 const OWNER = 'postgres';
 const DATABASE = 'aix';
+const DRAFT = '.draft-';
 const run = promisify(execFile);
 
 /** @throws AppError 'conflict' when the folder is in use by a living AIX, 'unavailable' with the remedy when it cannot start. */
@@ -47,7 +49,9 @@ export async function startPostgres({
   const native = await findPostgres(user);
   const folder = await openFolder(dataDir, user);
   await stopOrphan(folder);
+  await sweepDrafts(folder);
   if (!existsSync(join(folder.data, 'PG_VERSION'))) {
+    refuseLostData(folder);
     progress(`Making a database in ${folder.data}`);
     await initialise(native, folder, user);
   }
@@ -67,11 +71,19 @@ export async function startPostgres({
   }
 }
 
+/** Of starts that were killed. Their initdb may still be writing for a second, so a failure here is left to the next start. */
+async function sweepDrafts(folder: PostgresFolder): Promise<void> {
+  const prefix = `${basename(folder.data)}${DRAFT}`;
+  for (const name of (await readdir(dirname(folder.data))).filter((entry) => entry.startsWith(prefix))) {
+    const pid = Number.parseInt(name.slice(prefix.length), 10);
+    if (!isAlive(pid)) await rm(join(dirname(folder.data), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** Made aside and then given its name: a start that is killed meanwhile leaves no half of a database. */
 async function initialise(native: string, folder: PostgresFolder, user: ServerUser | undefined): Promise<void> {
-  // Beside the data, not in it (initdb wants an empty folder), and readable to initdb's user only.
-  const secret = `${folder.data}.secret`;
-  await writeFile(secret, folder.password, { mode: 0o600 });
-  if (user) await chown(secret, user.uid, user.gid);
+  const draft = `${folder.data}${DRAFT}${process.pid}`;
+  const secret = `${draft}.secret`;
   // The collation is PostgreSQL's own, so that it is the same on every machine; the C library's only classifies characters.
   const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
   const settings = [
@@ -80,15 +92,18 @@ async function initialise(native: string, folder: PostgresFolder, user: ServerUs
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--auth=scram-sha-256',
-    '--data-checksums',
   ];
   try {
-    await run(join(native, 'bin', 'initdb'), ['-D', folder.data, '-U', OWNER, `--pwfile=${secret}`, ...settings], {
+    await mkdir(draft, { mode: 0o700 });
+    await writeFile(secret, folder.password, { mode: 0o600 });
+    if (user) for (const path of [draft, secret]) await chown(path, user.uid, user.gid);
+    await run(join(native, 'bin', 'initdb'), ['-D', draft, '-U', OWNER, `--pwfile=${secret}`, ...settings], {
       ...user,
       cwd: '/',
       env: cleanEnvironment(),
       maxBuffer: 1_000_000,
     });
+    await rename(draft, folder.data);
   } catch (error) {
     const lines = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n') : [String(error)];
     throw new AppError(
@@ -98,6 +113,7 @@ async function initialise(native: string, folder: PostgresFolder, user: ServerUs
     );
   } finally {
     await rm(secret, { force: true });
+    await rm(draft, { recursive: true, force: true });
   }
 }
 

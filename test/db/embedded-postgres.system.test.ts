@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,7 +71,7 @@ describe('embedded PostgreSQL', () => {
     wrong.password = 'guess';
     await expect(query(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' });
     expect((await stat(join(dataDir, 'password'))).mode & 0o777).toBe(0o600);
-    expect(existsSync(`${server.data}.secret`)).toBe(false);
+    expect((await readdir(dataDir)).filter((name) => name.endsWith('.secret'))).toEqual([]);
   });
 
   test('Korean text sorts, folds and matches as UTF-8', async () => {
@@ -158,6 +158,34 @@ describe('embedded PostgreSQL', () => {
       message: expect.stringContaining('password is missing'),
     });
     await rename(`${password}.away`, password);
+  });
+
+  test('data that is gone is told in one sentence, and no empty database takes its place', async () => {
+    const first = await start();
+    await first.stop();
+    await rename(first.data, `${first.data}.away`);
+    await expect(startPostgres({ dataDir })).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('is gone') });
+    await rm(first.data, { recursive: true });
+    await rename(`${first.data}.away`, first.data);
+  });
+
+  test('a first start that is killed while it makes the database leaves nothing that hinders the next', async () => {
+    const fresh = join(folder, 'fresh');
+    const holder = spawn(process.execPath, ['--import', 'tsx', HOLDER, fresh], { stdio: 'ignore' });
+    holders.push(holder);
+    await expect.poll(() => existsSync(join(fresh, `data.draft-${holder.pid}`, 'PG_VERSION')), { timeout: 20_000, interval: 5 }).toBe(true);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    expect(existsSync(join(fresh, 'data', 'PG_VERSION'))).toBe(false);
+    const server = await start(fresh);
+    expect(await query(server.ownerUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await server.stop();
+    // The killed start's initdb goes on by itself for a moment; what it made is cleared away by a later start.
+    const drafts = async (): Promise<string[]> => {
+      await (await startPostgres({ dataDir: fresh })).stop();
+      return (await readdir(fresh)).filter((name) => name.includes('draft'));
+    };
+    await expect.poll(drafts, { timeout: 30_000, interval: 200 }).toEqual([]);
   });
 
   test('a port that is taken is told in one sentence', async () => {

@@ -22,7 +22,7 @@ export function fieldOf(value: Json, name: string): Json {
 
 export function itemOf(value: Json, index: number): Json {
   if (isArray(value)) {
-    const at = Math.floor(index);
+    const at = Math.trunc(index);
     return value[at < 0 ? at + value.length : at] ?? null;
   }
   if (value === null) return null;
@@ -58,7 +58,7 @@ export function sliceOf(value: Json, from: Json, to: Json): Json {
 export function sliceBounds(from: Json, to: Json, length: number): readonly [number, number] {
   if ((from !== null && typeof from !== 'number') || (to !== null && typeof to !== 'number')) return badSlice();
   const start = clamp(Math.floor(fromEnd(from ?? 0, length)), length);
-  const end = clamp(Math.ceil(fromEnd(to ?? length, length)), length);
+  const end = clamp(Math.ceil(fromEnd(Number.isNaN(to) ? length : (to ?? length), length)), length);
   return [start, Math.max(start, end)];
 }
 
@@ -77,9 +77,16 @@ function indicesOfArray(value: readonly Json[], needle: readonly Json[]): Json {
   if (needle.length === 0) return found;
   for (let at = 0; at + needle.length <= value.length; at += 1) {
     spend(1);
-    if (needle.every((item, offset) => equalValues(value[at + offset] ?? null, item))) found.push(at);
+    if (matchesAt(value, needle, at)) found.push(at);
   }
   return found;
+}
+
+function matchesAt(value: readonly Json[], needle: readonly Json[], at: number): boolean {
+  for (let offset = 0; offset < needle.length; offset += 1) {
+    if (!equalValues(value[at + offset] ?? null, needle[offset] ?? null)) return false;
+  }
+  return true;
 }
 
 /** Sets one own property, also a key named `__proto__`, on an object that is still being built. */

@@ -2,7 +2,7 @@
 import type { Json } from '../definition/json.ts';
 import { putField } from './access.ts';
 import { splitText } from './text-search.ts';
-import { described, equalValues, isArray, isObject } from './value.ts';
+import { described, equalValues, isArray, isObject, keysOfObject } from './value.ts';
 import { ascend, chargeCopy, chargeText, descend, raise, spend } from './work.ts';
 
 type JsonRecord = Readonly<Record<string, Json>>;
@@ -26,15 +26,15 @@ export function add(left: Json, right: Json): Json {
 /** Copying an object is far dearer than an array, so it costs more steps. */
 function merged(left: JsonRecord, right: JsonRecord): Json {
   const result = copyObject(left);
-  for (const key of Object.keys(right)) putField(result, key, right[key] ?? null);
+  for (const key of keysOfObject(right)) putField(result, key, right[key] ?? null);
   spend(1);
   return result;
 }
 
 export function copyObject(value: JsonRecord): Record<string, Json> {
   const copy: Record<string, Json> = { ...value };
-  const count = Object.keys(copy).length;
-  if (count > 15) spend(count >> 4);
+  const count = keysOfObject(copy).length;
+  if (count > 31) spend(count >> 1);
   return copy;
 }
 
@@ -67,7 +67,7 @@ function repeated(text: string, times: number): Json {
 function deepMerged(left: JsonRecord, right: JsonRecord): Json {
   descend();
   const result = copyObject(left);
-  for (const key of Object.keys(right)) {
+  for (const key of keysOfObject(right)) {
     spend(1);
     const old = Object.hasOwn(left, key) ? left[key] : undefined;
     const added = right[key] ?? null;

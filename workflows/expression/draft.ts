@@ -13,8 +13,10 @@ export class Draft {
   root: Json;
   private owned = new Set<Json>();
 
-  constructor(input: Json) {
+  /** `isOwned`: nobody else holds the root container itself, so it may be changed in place from the start. */
+  constructor(input: Json, isOwned = false) {
     this.root = input;
+    if (isOwned) this.owned.add(input);
   }
 
   get(path: readonly Json[]): Json {
@@ -34,23 +36,24 @@ export class Draft {
     return deletePaths(this.root, paths);
   }
 
-  /** True when the container at the end of the path is owned and the change is a plain one. */
+  /** Changes the innermost owned container on the path; what is deeper is copied. False when there is none. */
   private setInPlace(path: readonly Json[], value: Json): boolean {
-    const key = path.at(-1);
     let container = this.root;
-    if (key === undefined || !this.owned.has(container)) return false;
-    for (const step of path.slice(0, -1)) {
-      const inner = plainChild(container, step);
-      if (inner === undefined || !this.owned.has(inner)) return false;
+    let depth = 0;
+    if (!this.owned.has(container)) return false;
+    for (; depth < path.length - 1; depth += 1) {
+      const inner = plainChild(container, path[depth] ?? null);
+      if (inner === undefined || !this.owned.has(inner)) break;
       container = inner;
     }
-    if (isArray(container) && typeof key === 'number' && Number.isInteger(key) && key >= 0 && key <= container.length) {
-      (container as Json[])[key] = value;
-      return true;
-    }
-    if (!isObject(container) || typeof key !== 'string') return false;
-    putField(container as Record<string, Json>, key, value);
-    return true;
+    const key = path[depth];
+    if (key === undefined) return false;
+    return depth === path.length - 1 ? putPlain(container, key, value) : this.putDeeper(container, key, path.slice(depth + 1), value);
+  }
+
+  private putDeeper(container: Json, key: Json, rest: readonly Json[], value: Json): boolean {
+    const inner = plainChild(container, key);
+    return inner !== undefined && putPlain(container, key, setPath(inner, rest, value));
   }
 
   /** After a copying set, the containers along the path are fresh copies. */
@@ -67,4 +70,15 @@ export class Draft {
 function plainChild(container: Json, key: Json): Json | undefined {
   if (isArray(container)) return typeof key === 'number' && Number.isInteger(key) && key >= 0 ? container[key] : undefined;
   return isObject(container) && typeof key === 'string' ? fieldOf(container, key) : undefined;
+}
+
+/** Puts a value at a key that needs no copying; false where the general way has to do it (or to fail). */
+function putPlain(container: Json, key: Json, value: Json): boolean {
+  if (isArray(container) && typeof key === 'number' && Number.isInteger(key) && key >= 0 && key <= container.length) {
+    (container as Json[])[key] = value;
+    return true;
+  }
+  if (!isObject(container) || typeof key !== 'string') return false;
+  putField(container as Record<string, Json>, key, value);
+  return true;
 }

@@ -8,6 +8,7 @@ const SPECIAL = /["\\\u0000-\u001f\u007f\ud800-\udfff]/;
 /** Compact JSON, keys in their own order. @throws BudgetExceeded above the size of the budget. */
 export function toJsonText(value: Json): string {
   if (typeof value === 'string') return quote(value);
+  spend(1);
   if (typeof value === 'number') return formatNumber(value);
   if (value === null || typeof value === 'boolean') return String(value);
   const writer = new Writer(work.budget.size);
@@ -24,6 +25,7 @@ export function toJsonPrefix(value: Json, limit: number): string {
 }
 
 export function quote(text: string): string {
+  if (text.length > 63) spend(text.length >> 6);
   if (!SPECIAL.test(text)) return `"${text}"`;
   return JSON.stringify(text.replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll('\u007f', '\\u007f');
 }

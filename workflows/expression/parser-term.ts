@@ -42,7 +42,7 @@ function parseSuffix(reader: TokenReader, levels: Levels, target: Node): Node | 
     reader.take();
     return { kind: 'index', target, key: { kind: 'literal', value: token.text } };
   }
-  if (reader.accept('?')) return { kind: 'try', body: target, handler: undefined };
+  if (reader.accept('?')) return optional(target);
   if (reader.is('[')) return parseBracket(reader, levels, target);
   if (!reader.is('.')) return undefined;
   const { type, text } = reader.following;
@@ -51,6 +51,12 @@ function parseSuffix(reader: TokenReader, levels: Levels, target: Node): Node | 
   return type === 'string'
     ? { kind: 'index', target, key: parseString(reader, 'text', levels.query) }
     : parseBracket(reader, levels, target);
+}
+
+/** Behind an access `?` forgives that access only, and the other values of its target go on; behind anything else it is a `try`. */
+function optional(target: Node): Node {
+  const isAccess = target.kind === 'index' || target.kind === 'slice' || target.kind === 'iterate';
+  return isAccess && target.isOptional !== true ? { ...target, isOptional: true } : { kind: 'try', body: target, handler: undefined };
 }
 
 function parseBracket(reader: TokenReader, levels: Levels, target: Node): Node {

@@ -16,6 +16,7 @@ interface Compiled {
 
 const CACHE_LIMIT = 200;
 const MAX_PATTERN = 2000;
+const MAX_EXPANSION = 1000;
 const cache = new Map<string, Compiled | string>();
 
 /** Sentence about a pattern that RE2 can never run, for validation; undefined when it may run. */
@@ -35,11 +36,12 @@ export function compileRegex(pattern: string, flags: string): Compiled {
   const known = cache.get(key) ?? build(pattern, flags);
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(key, known);
-  return typeof known === 'string' ? raise(`${pattern} (at offset 0) is not a valid regex: ${known}`) : known;
+  return typeof known === 'string' ? raise(`Regex failure: ${known}`) : known;
 }
 
 function build(pattern: string, flags: string): Compiled | string {
   if (pattern.length > MAX_PATTERN) return `the pattern is longer than ${MAX_PATTERN} characters`;
+  if (expansionOf(pattern) > MAX_EXPANSION) return `its repetitions are larger than ${MAX_EXPANSION} together`;
   const refusal = unsupportedRegex(pattern);
   if (refusal !== undefined) return refusal;
   let bits = 0;
@@ -56,6 +58,26 @@ function build(pattern: string, flags: string): Compiled | string {
   }
 }
 
+/** How many atoms the counted repetitions unfold to: `(a{10}){10}` is a hundred. */
+function expansionOf(pattern: string): number {
+  const sizes = [0];
+  let last = 0;
+  for (const [token, , high] of withoutEscapes(pattern).matchAll(/\{(\d+),?(\d*)\}|[\s\S]/g)) {
+    if (token.length > 2) {
+      const times = Number(high === '' || high === undefined ? /\d+/.exec(token)?.[0] : high);
+      sizes[sizes.length - 1] = (sizes.at(-1) ?? 0) + last * (times - 1);
+    } else if (token === '(') sizes.push(0);
+    else if (token === ')' && sizes.length > 1) {
+      last = sizes.pop() ?? 0;
+      sizes[sizes.length - 1] = (sizes.at(-1) ?? 0) + last;
+    } else {
+      last = 1;
+      sizes[sizes.length - 1] = (sizes.at(-1) ?? 0) + 1;
+    }
+  }
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 /** The `x` flag, which RE2 lacks: blanks and comments outside classes and escapes mean nothing. */
 function withoutBlanks(pattern: string): string {
   return pattern.replace(/(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\s+|#[^\n]*/gs, (_all, kept: string | undefined) => kept ?? '');
@@ -69,7 +91,7 @@ export function findMatches(pattern: string, flags: string, text: string, isGlob
   const matcher = compiled.pattern.matcher(text);
   const found: Match[] = [];
   for (let start = 0; start <= text.length; ) {
-    spend(1 + ((size * (text.length - start)) >> 7));
+    spend(1 + (((8 + size) * (text.length - start)) >> 7));
     if (!matcher.find(start)) break;
     const match = {
       start: matcher.start(),

@@ -10,9 +10,15 @@ export type Node =
   | { readonly kind: 'literal'; readonly value: Json }
   | { readonly kind: 'text'; readonly format: string; readonly parts: readonly (string | Node)[] }
   | { readonly kind: 'format'; readonly name: string; readonly at: number }
-  | { readonly kind: 'index'; readonly target: Node; readonly key: Node }
-  | { readonly kind: 'slice'; readonly target: Node; readonly from: Node | undefined; readonly to: Node | undefined }
-  | { readonly kind: 'iterate'; readonly target: Node }
+  | { readonly kind: 'index'; readonly target: Node; readonly key: Node; readonly isOptional?: boolean }
+  | {
+      readonly kind: 'slice';
+      readonly target: Node;
+      readonly from: Node | undefined;
+      readonly to: Node | undefined;
+      readonly isOptional?: boolean;
+    }
+  | { readonly kind: 'iterate'; readonly target: Node; readonly isOptional?: boolean }
   | { readonly kind: 'array'; readonly body: Node | undefined }
   | { readonly kind: 'object'; readonly entries: readonly ObjectEntry[] }
   | { readonly kind: 'negate'; readonly body: Node }

@@ -45,7 +45,7 @@ function setKey(value: Json, key: Json, replacement: Json): Json {
 
 function setItem(items: readonly Json[], index: number, replacement: Json): Json {
   if (Number.isNaN(index)) return raise('Cannot set array element at NaN index');
-  let at = Math.floor(index);
+  let at = Math.trunc(index);
   if (at < 0) at += items.length;
   if (at < 0) return raise('Out of bounds negative array index');
   if (at > LARGEST_INDEX) return raise('Array index too large');
@@ -117,7 +117,7 @@ function deleteKeys(value: Json, keys: readonly Json[]): Json {
 function deleteItems(items: readonly Json[], keys: readonly Json[]): Json {
   const gone = new Set<number>();
   for (const key of keys) {
-    if (typeof key === 'number') gone.add(Math.floor(key) < 0 ? Math.floor(key) + items.length : Math.floor(key));
+    if (typeof key === 'number') gone.add(Math.trunc(key) < 0 ? Math.trunc(key) + items.length : Math.trunc(key));
     else if (isObject(key)) {
       const [start, end] = boundsOf(key, items.length);
       for (let at = start; at < end; at += 1) gone.add(at);

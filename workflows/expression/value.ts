@@ -54,6 +54,7 @@ export function compareText(left: string, right: string): number {
   if (left === right) return 0;
   const shorter = Math.min(left.length, right.length);
   let at = 0;
+  if (shorter > 255) spend(shorter >> 8);
   while (at < shorter && left.charCodeAt(at) === right.charCodeAt(at)) at += 1;
   if (at === shorter) return left.length - right.length;
   return codeOrder(left.charCodeAt(at)) - codeOrder(right.charCodeAt(at));
@@ -85,11 +86,23 @@ function compareObjects(left: JsonRecord, right: JsonRecord): number {
   return 0;
 }
 
+/** Own keys in their order. Large objects are dictionaries to the engine, whose keys are dear. */
+export function keysOfObject(value: JsonRecord): string[] {
+  const keys = Object.keys(value);
+  if (keys.length > 7) spend(keys.length >> 2);
+  return keys;
+}
+
 /** Keys by code point. */
 export function sortedKeys(value: JsonRecord): string[] {
-  const keys = Object.keys(value);
-  spend(1 + (keys.length >> 3));
+  const keys = keysOfObject(value);
+  chargeSort(keys.length);
   return keys.sort(compareText);
+}
+
+/** About n log n comparisons. */
+export function chargeSort(count: number): void {
+  if (count > 3) spend((count * Math.ceil(Math.log2(count))) >> 3);
 }
 
 export function equalValues(left: Json, right: Json): boolean {
@@ -99,16 +112,18 @@ export function equalValues(left: Json, right: Json): boolean {
 }
 
 const SHOWN_BYTES = 29;
+const CLOSING: Readonly<Partial<Record<Kind, string>>> = { string: '"', array: ']', object: '}' };
 
-/** The value as JSON, cut as jq 1.8 cuts it in messages: 29 bytes of UTF-8, the last three of them dots. */
+/** The value as JSON, cut as jq 1.8 cuts it in messages: at 29 bytes of UTF-8, with dots before the closing mark. */
 export function shown(value: Json): string {
   const text = toJsonPrefix(value, SHOWN_BYTES + 1);
+  const closing = CLOSING[kindOf(value)] ?? '';
   let bytes = 0;
   let kept = '';
   for (const letter of text) {
     bytes += utf8Length(letter.codePointAt(0) ?? 0);
-    if (bytes <= SHOWN_BYTES - 3) kept += letter;
-    if (bytes > SHOWN_BYTES) return `${kept}...`;
+    if (bytes <= SHOWN_BYTES - 3 - closing.length) kept += letter;
+    if (bytes > SHOWN_BYTES) return `${kept}...${closing}`;
   }
   return text;
 }

@@ -49,7 +49,7 @@ export function ascend(): void {
 /** Checks the length of a string before it is made. */
 export function chargeText(length: number): void {
   if (length > work.budget.size) throw new BudgetExceeded(`The expression makes a string longer than ${work.budget.size} characters`);
-  if (length > 256) spend(length >> 8);
+  if (length > 255) spend(length >> 8);
 }
 
 /** Charges for copying `count` elements, cheaply for small ones. */
@@ -57,6 +57,9 @@ export function chargeCopy(count: number): void {
   if (count > work.budget.size) throw new BudgetExceeded(`The expression makes an array longer than ${work.budget.size} items`);
   if (count > 63) spend(count >> 6);
 }
+
+/** Catching is dearer than anything else that is one step. */
+export const CATCH_STEPS = 10;
 
 export function raise(value: Json): never {
   throw new Raised(value);

@@ -6,7 +6,7 @@ import { collect } from '../compile/construct.ts';
 import { eachOf } from '../compile/access.ts';
 import { type Env, type Filter, many, single } from '../filter.ts';
 import { occurrences } from '../text-search.ts';
-import { compareValues, described, isArray } from '../value.ts';
+import { chargeSort, compareValues, described, isArray, keysOfObject } from '../value.ts';
 import { ascend, chargeCopy, descend, raise, spend } from '../work.ts';
 import { type Builtins, must, ofInput, withOne } from './builtin.ts';
 
@@ -67,7 +67,7 @@ function iterable(input: Json, other: Json = input): readonly Json[] {
 }
 
 function sorted(items: readonly Json[]): Json[] {
-  chargeCopy(items.length);
+  chargeSort(items.length);
   return [...items].sort(compare);
 }
 
@@ -92,6 +92,7 @@ function keyed(input: Json, env: Env, key: Filter): Keyed[] {
   });
   const pairs = withKeys(items, env, key);
   sortable(input);
+  chargeSort(pairs.length);
   return pairs.sort((a, b) => compareValues(a.key, b.key));
 }
 
@@ -129,7 +130,7 @@ function reverse(input: Json): Json {
   }
   if (typeof input === 'boolean') return raise(`${described(input)} has no length`);
   const length =
-    typeof input === 'string' ? codePointLength(input) : typeof input === 'number' ? Math.abs(input) : Object.keys(input).length;
+    typeof input === 'string' ? codePointLength(input) : typeof input === 'number' ? Math.abs(input) : keysOfObject(input).length;
   return length > 0 ? indexValue(input, length - 1) : [];
 }
 
@@ -194,6 +195,7 @@ function combinations(input: Json, emit: (value: Json) => boolean): boolean {
   const pools = isArray(input) ? input : raise(`Cannot index ${described(input).split(' ')[0]} with number`);
   const from = (index: number, chosen: readonly Json[]): boolean => {
     if (index === pools.length) return emit(chosen);
+    spend(1);
     descend();
     const stopped = eachOf(pools[index] ?? null, (item) => from(index + 1, [...chosen, item]));
     ascend();

@@ -3,7 +3,7 @@ import type { Json } from '../../definition/json.ts';
 import { breakDown, type BrokenTime, formatTime, parseTime, secondsOf } from '../date-text.ts';
 import { add, subtract } from '../arithmetic.ts';
 import { isArray } from '../value.ts';
-import { raise } from '../work.ts';
+import { raise, spend } from '../work.ts';
 import { type Builtins, ofInput, withOne, withTwo } from './builtin.ts';
 
 const ISO = '%Y-%m-%dT%H:%M:%SZ';
@@ -43,12 +43,21 @@ function makeTime(input: Json): Json {
 
 function formatted(input: Json, format: Json, name: string): Json {
   const refusal = `${name} requires parsed datetime inputs`;
-  const time = typeof input === 'number' ? breakDown(input) : brokenTime(input, refusal);
+  const time = typeof input === 'number' ? breakDown(input) : withWeekday(brokenTime(input, refusal));
+  if (typeof format === 'string') spend(4 + 2 * format.length);
   return typeof format === 'string' ? formatTime(time, format) : raise(`${name} requires a string format`);
+}
+
+/** The parts as given, but weekday and day of the year as the calendar has them. */
+function withWeekday(time: BrokenTime): BrokenTime {
+  const [year, month, day, hour, minute, second] = time;
+  const [, , , , , , weekday, yearDay] = breakDown(secondsOf(time));
+  return [year, month, day, hour, minute, second, weekday, yearDay];
 }
 
 function parse(input: Json, format: Json): Json {
   if (typeof input !== 'string' || typeof format !== 'string') return raise('strptime/1 requires string inputs and arguments');
+  spend(4 + 2 * format.length);
   const parsed = parseTime(input, format);
   if (parsed === undefined) return raise(`date "${input}" does not match format "${format}"`);
   return parsed.rest === '' ? [...parsed.time] : [...parsed.time, parsed.rest];

@@ -4,7 +4,7 @@ import { toJsonText } from '../json-text.ts';
 import { formatNumber } from '../number-text.ts';
 import { bytesToText, textToBytes } from '../utf8.ts';
 import { described, isArray } from '../value.ts';
-import { chargeText, raise } from '../work.ts';
+import { chargeText, raise, spend } from '../work.ts';
 
 type Format = (value: Json) => string;
 
@@ -33,6 +33,7 @@ export function isFormat(name: string): boolean {
 export function applyFormat(name: string, value: Json): string {
   const format = FORMATS.get(name);
   if (format === undefined) return raise(`${name} is not a valid format`);
+  if (typeof value === 'string' && value.length > 7) spend(value.length >> 3);
   const result = format(value);
   chargeText(result.length);
   return result;
@@ -64,15 +65,11 @@ function shell(value: Json): string {
     .join(' ');
 }
 
-const UNRESERVED = /^[A-Za-z0-9\-_.~]$/;
-
 function encodeUri(value: string): string {
-  let result = '';
-  for (const byte of textToBytes(value)) {
-    const letter = String.fromCharCode(byte);
-    result += byte < 0x80 && UNRESERVED.test(letter) ? letter : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return result;
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function decodeUri(value: Json): string {
@@ -91,6 +88,7 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 function toBase64(value: string): string {
+  spend(value.length >> 2);
   const bytes = textToBytes(value);
   let result = '';
   for (let at = 0; at < bytes.length; at += 3) {

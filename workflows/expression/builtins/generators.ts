@@ -145,7 +145,7 @@ function tailOf(
   const depth = work.depth;
   try {
     const stopped = step.walk(input, path, env, (value, at) => {
-      spend(1);
+      spend(2);
       const before = held;
       held = undefined;
       if (before !== undefined && visit(before.value, before.path)) return true;

@@ -58,9 +58,9 @@ function pairOf(source: Json): readonly [Json, Json] {
 
 function search(input: Json, regex: Json, flags: Json, isGlobal: boolean): { text: string; matches: Match[] } {
   if (typeof input !== 'string') return raise(`${described(input)} cannot be matched, as it is not a string`);
-  if (typeof regex !== 'string') return raise(`${described(regex)} cannot be matched, as it is not a string`);
+  if (typeof regex !== 'string') return raise(`${described(regex)} is not a string`);
   if (flags !== null && typeof flags !== 'string') return raise(`${described(flags)} is not a string`);
-  const letters = `${isGlobal ? 'g' : ''}${flags ?? ''}`;
+  const letters = `${flags ?? ''}${isGlobal ? 'g' : ''}`;
   if (!/^[gixspnl]*$/.test(letters)) return raise(`${letters} is not a valid modifier string`);
   return { text: input, matches: findMatches(regex, letters, input, letters.includes('g')) };
 }

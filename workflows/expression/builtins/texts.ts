@@ -3,7 +3,7 @@ import type { Json } from '../../definition/json.ts';
 import { add } from '../arithmetic.ts';
 import { splitText } from '../text-search.ts';
 import { described, isArray } from '../value.ts';
-import { chargeCopy, chargeText, raise, spend } from '../work.ts';
+import { chargeText, raise, spend } from '../work.ts';
 import { eachOf } from '../compile/access.ts';
 import { type Builtins, ofInput, withOne } from './builtin.ts';
 import { applyFormat } from './formats.ts';
@@ -76,12 +76,13 @@ function trimmed(input: Json): string {
 function exploded(input: Json): string {
   if (typeof input !== 'string') return raise('explode input must be a string');
   chargeText(input.length);
+  spend(input.length >> 4);
   return input;
 }
 
 function explode(input: Json): Json {
   const text = exploded(input);
-  chargeCopy(text.length);
+  spend(text.length >> 2);
   return [...text].map((letter) => letter.codePointAt(0) ?? 0);
 }
 
@@ -89,6 +90,7 @@ function explode(input: Json): Json {
 function implode(input: Json): Json {
   if (!isArray(input)) return raise('implode input must be an array');
   let text = '';
+  spend(input.length >> 2);
   for (const item of input) {
     if (typeof item !== 'number' || Number.isNaN(item))
       return raise(`${described(item)} can't be imploded, unicode codepoint needs to be numeric`);

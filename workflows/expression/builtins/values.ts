@@ -3,7 +3,7 @@ import type { Json } from '../../definition/json.ts';
 import { codePointLength } from '../code-points.ts';
 import { parseJson } from '../json-parse.ts';
 import { toJsonText } from '../json-text.ts';
-import { described, equalValues, isArray, isObject, isTrue, kindOf, sortedKeys, utf8Length } from '../value.ts';
+import { described, equalValues, isArray, isObject, isTrue, keysOfObject, kindOf, sortedKeys, utf8Length } from '../value.ts';
 import { ascend, chargeCopy, chargeText, descend, raise, spend, work } from '../work.ts';
 import { type Builtins, ofInput, pathwise, withOne } from './builtin.ts';
 
@@ -18,7 +18,9 @@ export const VALUES: Builtins = {
   'contains/1': withOne(contains),
   'tostring/0': ofInput(textOf),
   'tojson/0': ofInput(toJsonText),
-  'fromjson/0': ofInput((input) => (typeof input === 'string' ? parseJson(input) : raise(`${described(input)} cannot be parsed as JSON`))),
+  'fromjson/0': ofInput((input) =>
+    typeof input === 'string' ? parseJson(input) : raise(`${described(input)} only strings can be parsed`),
+  ),
   'tonumber/0': ofInput(toNumber),
   'toboolean/0': ofInput(toBoolean),
   'toarray/0': ofInput((input) => (isArray(input) ? input : [input])),
@@ -65,11 +67,12 @@ function lengthOf(input: Json): Json {
   if (isArray(input)) return input.length;
   if (input === null) return 0;
   if (typeof input === 'number') return Math.abs(input);
-  return isObject(input) ? Object.keys(input).length : raise(`${described(input)} has no length`);
+  return isObject(input) ? keysOfObject(input).length : raise(`${described(input)} has no length`);
 }
 
 function utf8ByteLength(input: Json): Json {
   if (typeof input !== 'string') return raise(`${described(input)} only strings have UTF-8 byte length`);
+  spend(input.length >> 6);
   let bytes = 0;
   for (const letter of input) bytes += utf8Length(letter.codePointAt(0) ?? 0);
   return bytes;
@@ -81,12 +84,13 @@ export function keysOf(input: Json, isSorted: boolean): Json[] {
     return input.map((_, index) => index);
   }
   if (!isObject(input)) return raise(`${described(input)} has no keys`);
-  return isSorted ? sortedKeys(input) : Object.keys(input);
+  return isSorted ? sortedKeys(input) : keysOfObject(input);
 }
 
 export function has(input: Json, key: Json): boolean {
   if (isObject(input) && typeof key === 'string') return Object.hasOwn(input, key);
   if (isArray(input) && typeof key === 'number') return key >= 0 && Math.floor(key) < input.length;
+  if (input === null && (typeof key === 'string' || typeof key === 'number')) return false;
   return raise(`Cannot check whether ${kindOf(input)} has a ${kindOf(key)} key`);
 }
 
@@ -96,9 +100,14 @@ export function contains(input: Json, part: Json): boolean {
   return holds(input, part);
 }
 
+function includes(whole: string, part: string): boolean {
+  spend(whole.length >> 8);
+  return whole.includes(part);
+}
+
 function holds(whole: Json, part: Json): boolean {
   spend(1);
-  if (typeof whole === 'string' && typeof part === 'string') return whole.includes(part);
+  if (typeof whole === 'string' && typeof part === 'string') return includes(whole, part);
   if (whole === null || typeof whole !== 'object' || kindOf(whole) !== kindOf(part)) return equalValues(whole, part);
   descend();
   const result = isArray(whole)

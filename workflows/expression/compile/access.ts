@@ -1,11 +1,11 @@
 // `.`, `.a`, `.[0]`, `.[1:2]`, `.[]`, `..`: the filters that are path expressions by nature.
 import type { Json } from '../../definition/json.ts';
 import { fieldOf, indexValue, sliceOf } from '../access.ts';
-import type { Emit, Filter, One, PathEmit } from '../filter.ts';
+import type { Emit, Env, Filter, One, PathEmit } from '../filter.ts';
 import { extend, type Path, requireElementPath, requireIterablePath } from '../path.ts';
 import type { Node } from '../syntax.ts';
-import { described, isArray, isObject } from '../value.ts';
-import { ascend, descend, raise, spend } from '../work.ts';
+import { described, isArray, isObject, keysOfObject } from '../value.ts';
+import { ascend, CATCH_STEPS, descend, raise, Raised, spend } from '../work.ts';
 
 export const identity: Filter = {
   one: (input) => input,
@@ -13,7 +13,8 @@ export const identity: Filter = {
   walk: (input, path, _env, emit) => emit(input, path),
 };
 
-export function compileIndex(target: Filter, key: Filter, node: Node): Filter {
+export function compileIndex(target: Filter, key: Filter, node: Node, isOptional = false): Filter {
+  if (isOptional) return optionalAccess(target, (input, env, visit) => key.run(input, env, visit), indexValue);
   const one = indexOne(target, key, node);
   return {
     one,
@@ -29,6 +30,39 @@ export function compileIndex(target: Filter, key: Filter, node: Node): Filter {
         }),
       ),
   };
+}
+
+type EachKey = (input: Json, env: Env, visit: (key: Json) => boolean) => boolean;
+
+/** `.a?`: a value that cannot be accessed gives nothing, and the rest of the target's values go on. */
+function optionalAccess(target: Filter, eachKey: EachKey, access: (value: Json, key: Json) => Json): Filter {
+  return {
+    one: undefined,
+    run: (input, env, emit) =>
+      eachKey(input, env, (key) =>
+        target.run(input, env, (value) => {
+          const found = attempt(() => access(value, key));
+          return found !== undefined && emit(found);
+        }),
+      ),
+    walk: (input, path, env, emit) =>
+      eachKey(input, env, (key) =>
+        target.walk(input, path, env, (value, at) => {
+          const found = attempt(() => access(value, key));
+          return found !== undefined && emit(found, extend(requireElementPath(at, value, key), key));
+        }),
+      ),
+  };
+}
+
+function attempt(access: () => Json): Json | undefined {
+  try {
+    return access();
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error;
+    spend(CATCH_STEPS);
+    return undefined;
+  }
 }
 
 /** A constant field name that no object inherits may be read straight off the object: the hot path of `.a.b`. */
@@ -57,24 +91,20 @@ const NO_BOUND: Filter = {
   walk: (_input, _path, _env, emit) => emit(null, undefined),
 };
 
-export function compileSlice(target: Filter, fromBound: Filter | undefined, toBound: Filter | undefined): Filter {
+export function compileSlice(target: Filter, fromBound: Filter | undefined, toBound: Filter | undefined, isOptional = false): Filter {
   const from = fromBound ?? NO_BOUND;
   const to = toBound ?? NO_BOUND;
+  const eachKey: EachKey = (input, env, visit) => from.run(input, env, (start) => to.run(input, env, (end) => visit({ start, end })));
+  if (isOptional) return optionalAccess(target, eachKey, indexValue);
   const { one: of } = target;
-  const { one: start } = from;
-  const { one: end } = to;
+  const { one: first } = from;
+  const { one: last } = to;
   return {
-    one: of && start && end ? (input, env) => sliceOf(of(input, env), start(input, env), end(input, env)) : undefined,
-    run: (input, env, emit) =>
-      from.run(input, env, (first) => to.run(input, env, (last) => target.run(input, env, (value) => emit(sliceOf(value, first, last))))),
+    one: of && first && last ? (input, env) => sliceOf(of(input, env), first(input, env), last(input, env)) : undefined,
+    run: (input, env, emit) => eachKey(input, env, (key) => target.run(input, env, (value) => emit(indexValue(value, key)))),
     walk: (input, path, env, emit) =>
-      from.run(input, env, (first) =>
-        to.run(input, env, (last) =>
-          target.walk(input, path, env, (value, at) => {
-            const key = { start: first, end: last };
-            return emit(sliceOf(value, first, last), extend(requireElementPath(at, value, key), key));
-          }),
-        ),
+      eachKey(input, env, (key) =>
+        target.walk(input, path, env, (value, at) => emit(indexValue(value, key), extend(requireElementPath(at, value, key), key))),
       ),
   };
 }
@@ -89,7 +119,7 @@ export function eachOf(value: Json, emit: Emit): boolean {
     return false;
   }
   if (!isObject(value)) return raise(`Cannot iterate over ${described(value)}`);
-  for (const key of Object.keys(value)) {
+  for (const key of keysOfObject(value)) {
     spend(1);
     if (emit(value[key] ?? null)) return true;
   }
@@ -105,14 +135,15 @@ export function eachPathOf(value: Json, path: Path, emit: PathEmit): boolean {
     return false;
   }
   if (!isObject(value)) return raise(`Cannot iterate over ${described(value)}`);
-  for (const key of Object.keys(value)) {
+  for (const key of keysOfObject(value)) {
     spend(1);
     if (emit(value[key] ?? null, extend(path, key))) return true;
   }
   return false;
 }
 
-export function compileIterate(target: Filter): Filter {
+export function compileIterate(target: Filter, isOptional = false): Filter {
+  if (isOptional) return optionalIterate(target);
   const { one } = target;
   return {
     one: undefined,
@@ -121,6 +152,19 @@ export function compileIterate(target: Filter): Filter {
         ? (input, env, emit) => target.run(input, env, (value) => eachOf(value, emit))
         : (input, env, emit) => eachOf(one(input, env), emit),
     walk: (input, path, env, emit) => target.walk(input, path, env, (value, at) => eachPathOf(value, requireIterablePath(at, value), emit)),
+  };
+}
+
+function isIterable(value: Json): boolean {
+  return value !== null && typeof value === 'object';
+}
+
+function optionalIterate(target: Filter): Filter {
+  return {
+    one: undefined,
+    run: (input, env, emit) => target.run(input, env, (value) => isIterable(value) && eachOf(value, emit)),
+    walk: (input, path, env, emit) =>
+      target.walk(input, path, env, (value, at) => isIterable(value) && eachPathOf(value, requireIterablePath(at, value), emit)),
   };
 }
 

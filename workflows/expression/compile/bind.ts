@@ -5,7 +5,7 @@ import { Env, type Filter } from '../filter.ts';
 import type { Scope } from '../scope.ts';
 import { namesOf, type Node, type Pattern } from '../syntax.ts';
 import { described } from '../value.ts';
-import { raise, Raised, spend, work } from '../work.ts';
+import { CATCH_STEPS, raise, Raised, spend, work } from '../work.ts';
 import type { Compile } from './compile.ts';
 
 /** Binds a value in an environment and calls `next` once per way of binding it. */
@@ -97,7 +97,7 @@ function compileAlternatives(patterns: readonly Pattern[], scope: Scope, compile
     } catch (error) {
       if (!(error instanceof Raised)) throw error;
       work.depth = depth;
-      spend(4);
+      spend(CATCH_STEPS);
       return attempt(index + 1, value, input, env, next);
     }
   };

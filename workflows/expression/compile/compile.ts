@@ -25,11 +25,11 @@ export function compileNode(node: Node, scope: Scope): Filter {
       return single(() => value);
     }
     case 'index':
-      return compileIndex(compileNode(node.target, scope), compileNode(node.key, scope), node.key);
+      return compileIndex(compileNode(node.target, scope), compileNode(node.key, scope), node.key, node.isOptional);
     case 'slice':
-      return compileSlice(compileNode(node.target, scope), bound(node.from, scope), bound(node.to, scope));
+      return compileSlice(compileNode(node.target, scope), bound(node.from, scope), bound(node.to, scope), node.isOptional);
     case 'iterate':
-      return compileIterate(compileNode(node.target, scope));
+      return compileIterate(compileNode(node.target, scope), node.isOptional);
     case 'pipe':
       return compilePipe(compileNode(node.left, scope), compileNode(node.right, scope));
     case 'comma':

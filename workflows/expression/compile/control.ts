@@ -4,7 +4,7 @@ import type { Scope } from '../scope.ts';
 import { syntaxError } from '../source-position.ts';
 import type { Node } from '../syntax.ts';
 import { isTrue } from '../value.ts';
-import { BreakSignal, Raised, spend, work } from '../work.ts';
+import { BreakSignal, CATCH_STEPS, Raised, spend, work } from '../work.ts';
 
 export function compileIf(condition: Filter, then: Filter, otherwise: Filter): Filter {
   const { one: test } = condition;
@@ -81,8 +81,7 @@ export function compileTry(body: Filter, handler: Filter | undefined): Filter {
 function caught(error: unknown, depth: number, outside: boolean): Raised {
   if (outside || !(error instanceof Raised)) throw error;
   work.depth = depth;
-  // Throwing is dearer than anything else that is one step.
-  spend(4);
+  spend(CATCH_STEPS);
   return error;
 }
 
@@ -102,7 +101,7 @@ function withLabel(label: Env, run: (label: Env) => boolean): boolean {
   } catch (error) {
     if (!(error instanceof BreakSignal) || error.label !== label) throw error;
     work.depth = depth;
-    spend(4);
+    spend(CATCH_STEPS);
     return false;
   }
 }

@@ -4,7 +4,7 @@ import { add, divide, multiply, negate, remainder, subtract } from '../arithmeti
 import { type Filter, many, single } from '../filter.ts';
 import type { BinaryOperator } from '../syntax.ts';
 import { compareValues, equalValues, isTrue } from '../value.ts';
-import { Raised, spend, work } from '../work.ts';
+import { CATCH_STEPS, Raised, spend, work } from '../work.ts';
 
 export function compilePipe(left: Filter, right: Filter): Filter {
   const { one: first } = left;
@@ -106,6 +106,7 @@ export function compileAlternative(left: Filter, right: Filter): Filter {
     } catch (error) {
       if (!(error instanceof Raised)) throw error;
       work.depth = depth;
+      spend(CATCH_STEPS);
     }
     return second(input, env);
   };
@@ -130,6 +131,7 @@ class Watch {
     } catch (error) {
       if (this.outside || !(error instanceof Raised)) throw error;
       work.depth = depth;
+      spend(CATCH_STEPS);
       return false;
     }
   }

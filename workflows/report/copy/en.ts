@@ -150,6 +150,7 @@ export const en = {
     count: 'Count',
     frequency: 'Frequency',
     other: 'Other',
+    histogram: 'Histogram',
     fitted: 'fitted normal curve',
     loss: 'Loss',
     value: 'Value',

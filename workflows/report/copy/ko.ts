@@ -147,6 +147,7 @@ export const ko: ReportCopy = {
     count: '건수',
     frequency: '도수',
     other: '기타',
+    histogram: '히스토그램',
     fitted: '정규 곡선',
     loss: '손실',
     value: '값',

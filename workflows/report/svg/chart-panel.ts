@@ -1,16 +1,11 @@
 // One plot of a control chart: zones, limits, series and marked points between a left axis and named limits on the right.
 import { chartText, fill, stroke, type Ink } from './paint.ts';
 import { linearScale, shortNumber, type Scale } from './scale.ts';
+import { type Series, seriesMarkup } from './chart-series.ts';
 import { drawLane, laneHeight, layOutLane, signalMarks } from './signal-lane.ts';
 import { element, linePath } from './svg-element.ts';
-import { thinPoints } from './thin-points.ts';
 
 export type PerPoint = number | readonly number[];
-
-export interface Series {
-  readonly points: readonly (number | null)[];
-  readonly hollow?: boolean;
-}
 
 export interface LimitLine {
   readonly name: string;
@@ -42,7 +37,6 @@ export interface DrawnPanel {
   readonly at: (index: number) => number;
 }
 
-const mostPoints = 600;
 const lineLooks: Readonly<Record<LimitLine['kind'], { ink: Ink; width: number; dash?: string }>> = {
   center: { ink: 'center', width: 1.2 },
   limit: { ink: 'limit', width: 1.3, dash: '7 3' },
@@ -73,7 +67,7 @@ export function drawPanel(panel: ChartPanel): DrawnPanel {
     gridAndAxis(panel, y, plotTop, bottom),
     ...panel.lines.map((line) => limitLine(line, panel, count, at, y)),
     limitNames(panel, y),
-    ...panel.series.map((series) => seriesMarkup(series, panel, at, y, new Set(marked.keys()), plotTop)),
+    ...panel.series.map((series) => seriesMarkup(series, { at, y, plotTop, marked: new Set(marked.keys()), excluded: panel.excluded })),
     drawLane(lane, plotTop, panel.right, panel.unnamed(lane.unnamed)),
   ];
   return { markup: body.join(''), bottom, at };
@@ -147,53 +141,6 @@ function limitNames(panel: ChartPanel, y: Scale): string {
       });
     })
     .join('');
-}
-
-function seriesMarkup(
-  series: Series,
-  panel: ChartPanel,
-  at: (index: number) => number,
-  y: Scale,
-  marked: ReadonlySet<number>,
-  plotTop: number,
-): string {
-  const kept = thinPoints(series.points, mostPoints, marked);
-  const pixels = kept.map((index): [number, number] => [at(index), y.at(series.points[index] ?? 0)]);
-  const line = element('path', {
-    d: linePath(pixels),
-    ...stroke('series', 1.3, series.hollow ? '4 2' : undefined),
-    'stroke-linejoin': 'round',
-  });
-  const dots = kept.length > 150 ? 0 : kept.length > 60 ? 1.8 : 2.8;
-  const shapes = kept.map((index, position) => {
-    const [px, py] = pixels[position] ?? [0, 0];
-    if (panel.excluded.has(index + 1)) return cross(px, py);
-    if (marked.has(index)) return diamond(px, py, plotTop);
-    if (dots === 0) return '';
-    return element('circle', {
-      cx: px,
-      cy: py,
-      r: dots,
-      ...fill(series.hollow ? 'paper' : 'series'),
-      ...(series.hollow ? { stroke: '#2c5282' } : {}),
-    });
-  });
-  return line + shapes.join('');
-}
-
-function diamond(x: number, y: number, plotTop: number): string {
-  const leader =
-    y - plotTop > 10 ? element('path', { d: `M${round(x)} ${round(plotTop)}V${round(y - 7)}`, ...stroke('signal', 0.6, '1.5 2.5') }) : '';
-  const shape = element('path', {
-    d: `M${round(x)} ${round(y - 6)}L${round(x + 6)} ${round(y)}L${round(x)} ${round(y + 6)}L${round(x - 6)} ${round(y)}Z`,
-    ...fill('signal'),
-    'data-signal': 1,
-  });
-  return leader + shape;
-}
-
-function cross(x: number, y: number): string {
-  return element('path', { d: `M${round(x - 4)} ${round(y - 4)}l8 8m0 -8l-8 8`, ...stroke('muted', 1.6), 'data-excluded': 1 });
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -2,7 +2,8 @@
 // Facts: {process | inspection, chart, defects?, judge?, decision?, warnings?}.
 import type { FactsReader } from '../facts-reader.ts';
 import type { Block, ReportBody } from '../report-document.ts';
-import { chartBlocks, chartResult } from './chart-section.ts';
+import { chartResult } from './chart-facts.ts';
+import { chartBlocks } from './chart-section.ts';
 import { paretoBlocks } from './pareto-section.ts';
 import { decisionBlocks, decisionsOf, decisionTone, decisionWord, judgeBlocks } from './people-blocks.ts';
 import { recordFields, type TemplateContext, warningNotes } from './template.ts';

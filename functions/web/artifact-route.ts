@@ -6,7 +6,8 @@ import { isUuid } from './read-id.ts';
 import type { WebDeps } from './web-deps.ts';
 
 /** The stored page carries its own style element and inline pictures; nothing in it may run, load from elsewhere or be sent. */
-const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'self'; sandbox";
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'self'; sandbox";
 const FILE_POLICY = "default-src 'none'; sandbox";
 /** Types that a browser only draws. */
 const SHOWN_IN_PLACE = new Set(['image/png', 'image/jpeg', 'image/webp']);

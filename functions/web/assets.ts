@@ -40,7 +40,11 @@ export function createAssets(sources: ReadonlyMap<string, Uint8Array>): Assets {
     const served = hashedName(name, body);
     const contentType = CONTENT_TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
     const own = new Uint8Array(body);
-    files.set(served, { body: own, contentType, ...(name.endsWith('.woff2') ? {} : { gzip: new Uint8Array(gzipSync(own, { level: 9 })) }) });
+    files.set(served, {
+      body: own,
+      contentType,
+      ...(name.endsWith('.woff2') ? {} : { gzip: new Uint8Array(gzipSync(own, { level: 9 })) }),
+    });
     urls.set(name, `/assets/${served}`);
   }
   return {

@@ -31,7 +31,10 @@ export async function buildAssets(): Promise<Assets> {
     sources.set(`${name}.woff2`, body);
     urls.set(Number(weight), `/assets/${hashedName(`${name}.woff2`, body)}`);
   }
-  const css = await transform(styleSheet((weight) => urls.get(weight) ?? ''), { loader: 'css', minify: true });
+  const css = await transform(
+    styleSheet((weight) => urls.get(weight) ?? ''),
+    { loader: 'css', minify: true },
+  );
   sources.set('style.css', new TextEncoder().encode(css.code));
   sources.set('mark.svg', new TextEncoder().encode(MARK));
   const scripts = await build({

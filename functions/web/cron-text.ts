@@ -9,7 +9,8 @@ const DAYS: Readonly<Record<Language, readonly string[]>> = {
 /** `0 8 * * 1-6` -> `월–토 08:00`; undefined where words would be longer or less exact than the cron text. */
 export function cronText(cron: string, language: Language): string | undefined {
   const [minute, hour, day, month, weekday, ...rest] = cron.trim().split(/\s+/);
-  if (minute === undefined || hour === undefined || weekday === undefined || rest.length > 0 || day !== '*' || month !== '*') return undefined;
+  if (minute === undefined || hour === undefined || weekday === undefined || rest.length > 0 || day !== '*' || month !== '*')
+    return undefined;
   if (!/^\d{1,2}$/.test(minute) || !/^\d{1,2}(,\d{1,2})*$/.test(hour)) return undefined;
   const days = daysText(weekday, language);
   if (days === undefined) return undefined;

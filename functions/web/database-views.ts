@@ -16,7 +16,18 @@ import type { Json } from '../../workflows/definition/json.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { ScheduleEngine } from '../shared/schedule-engine.ts';
 import { isUuid } from './read-id.ts';
-import { definitionView, modelCallView, noticeView, present, reportView, runView, scheduleView, stepView, taskView, versionView } from './view-rows.ts';
+import {
+  definitionView,
+  modelCallView,
+  noticeView,
+  present,
+  reportView,
+  runView,
+  scheduleView,
+  stepView,
+  taskView,
+  versionView,
+} from './view-rows.ts';
 import type { AuditView, TaskView } from './views.ts';
 import type { WebViews } from './web-deps.ts';
 
@@ -38,14 +49,19 @@ export function createDatabaseViews({ database, schedules }: DatabaseViewsDeps):
       list: (actor) => within(actor, async (tx, tenant) => (await listDefinitions(tx, { tenant })).map(definitionView)),
       find: (actor, namespace, name, version) =>
         within(actor, async (tx, tenant) => {
-          const row = await (version === undefined ? findPublished(tx, { tenant, namespace, name }) : findDefinition(tx, { tenant, namespace, name, version }));
+          const row = await (version === undefined
+            ? findPublished(tx, { tenant, namespace, name })
+            : findDefinition(tx, { tenant, namespace, name, version }));
           return row === undefined ? undefined : definitionView(row);
         }),
-      versions: (actor, namespace, name) => within(actor, async (tx, tenant) => (await listVersions(tx, { tenant, namespace, name })).map(versionView)),
+      versions: (actor, namespace, name) =>
+        within(actor, async (tx, tenant) => (await listVersions(tx, { tenant, namespace, name })).map(versionView)),
     },
     tasks: {
       listOpen: (actor, limit) =>
-        within(actor, async (tx, tenant) => (await listOpenTasks(tx, { tenant, roles: actor.roles, userId: actor.userId, limit })).map((task) => taskView(task))),
+        within(actor, async (tx, tenant) =>
+          (await listOpenTasks(tx, { tenant, roles: actor.roles, userId: actor.userId, limit })).map((task) => taskView(task)),
+        ),
       find: (actor, taskId) =>
         within(actor, async (tx, tenant) => {
           const task = await findTask(tx, { tenant, taskId });
@@ -54,13 +70,16 @@ export function createDatabaseViews({ database, schedules }: DatabaseViewsDeps):
       listOfRun: (actor, runId) =>
         within(actor, async (tx, tenant) => {
           const tasks: TaskView[] = [];
-          for (const task of await listTasksOfRun(tx, { tenant, runId })) tasks.push(taskView(task, { decisions: await listDecisions(tx, { tenant, taskId: task.id }) }));
+          for (const task of await listTasksOfRun(tx, { tenant, runId }))
+            tasks.push(taskView(task, { decisions: await listDecisions(tx, { tenant, taskId: task.id }) }));
           return tasks;
         }),
     },
     runs: {
       list: (actor, filter) =>
-        within(actor, async (tx, tenant) => (await listRuns(tx, { ...filter, tenant, before: isUuid(filter.before) ? filter.before : undefined })).map((run) => runView(run))),
+        within(actor, async (tx, tenant) =>
+          (await listRuns(tx, { ...filter, tenant, before: isUuid(filter.before) ? filter.before : undefined })).map((run) => runView(run)),
+        ),
       find: (actor, runId) =>
         within(actor, async (tx, tenant) => {
           const run = await findRun(tx, { tenant, runId });
@@ -83,15 +102,26 @@ export function createDatabaseViews({ database, schedules }: DatabaseViewsDeps):
         }),
     },
     notices: {
-      list: (actor, limit) => within(actor, async (tx, tenant) => (await listNotices(tx, { tenant, roles: actor.roles, userId: actor.userId, limit })).map(noticeView)),
-      dismiss: async (actor, noticeId) => await dismissed(() => within(actor, (tx, tenant) => dismissNotice(tx, { tenant, noticeId, roles: actor.roles, userId: actor.userId }))),
+      list: (actor, limit) =>
+        within(actor, async (tx, tenant) =>
+          (await listNotices(tx, { tenant, roles: actor.roles, userId: actor.userId, limit })).map(noticeView),
+        ),
+      dismiss: async (actor, noticeId) =>
+        await dismissed(() =>
+          within(actor, (tx, tenant) => dismissNotice(tx, { tenant, noticeId, roles: actor.roles, userId: actor.userId })),
+        ),
     },
     schedules: {
       list: async (actor) => {
         const rows = await within(actor, scheduleRows);
-        return await Promise.all(rows.map(async ({ row, ...rest }) => scheduleView(row, rest.fires, await nextOf(schedules, actor.tenant, row), rest.named)));
+        return await Promise.all(
+          rows.map(async ({ row, ...rest }) => scheduleView(row, rest.fires, await nextOf(schedules, actor.tenant, row), rest.named)),
+        );
       },
-      missed: async (actor) => (await within(actor, scheduleRows)).filter(({ row, fires }) => row.state === 'active' && fires[0]?.outcome === 'missed').map(({ row, fires, named }) => scheduleView(row, fires, undefined, named)),
+      missed: async (actor) =>
+        (await within(actor, scheduleRows))
+          .filter(({ row, fires }) => row.state === 'active' && fires[0]?.outcome === 'missed')
+          .map(({ row, fires, named }) => scheduleView(row, fires, undefined, named)),
     },
     audit: {
       list: (actor, filter) => within(actor, async (tx, tenant) => (await listAudit(tx, { tenant, ...filter })).map(auditView)),
@@ -113,7 +143,10 @@ async function wholeTask(tx: Tx, tenant: string, task: Task): Promise<TaskView> 
 async function scheduleRows(tx: Tx, tenant: string) {
   const rows = [];
   for (const row of await listSchedules(tx, { tenant })) {
-    const [fires, named] = [await listFires(tx, { tenant, scheduleId: row.id, limit: FIRES_LOOKED_AT }), await findPublished(tx, { tenant, namespace: row.namespace, name: row.name })];
+    const [fires, named] = [
+      await listFires(tx, { tenant, scheduleId: row.id, limit: FIRES_LOOKED_AT }),
+      await findPublished(tx, { tenant, namespace: row.namespace, name: row.name }),
+    ];
     rows.push({ row, fires, named });
   }
   return rows;
@@ -150,7 +183,8 @@ function auditView(row: Awaited<ReturnType<typeof listAudit>>[number]): AuditVie
     at: row.at,
     actorName: row.actorName,
     action: row.action,
-    subject: typeof details.name === 'string' ? details.name : row.subjectKind,
+    subject: typeof details.lotNumber === 'string' ? details.lotNumber : typeof details.name === 'string' ? details.name : undefined,
+    subjectKind: row.subjectKind,
     runId: present(row.runId),
     reason: typeof details.reason === 'string' ? details.reason : undefined,
   };

@@ -25,7 +25,17 @@ export function createErrorPage(deps: Pick<WebDeps, 'assets' | 'now' | 'timeZone
     const wait = error?.context.retryAfterSeconds;
     if (typeof wait === 'number') c.header('retry-after', String(wait));
     const kept = key === 'unavailable' && c.req.method === 'POST' ? await postedText(c) : [];
-    return sendPage(c, <ErrorPage page={page} problem={key} detail={key === 'forbidden' ? roleDetail(error) : undefined} requestId={c.get('requestId')} kept={kept} />, status as ContentfulStatusCode);
+    return sendPage(
+      c,
+      <ErrorPage
+        page={page}
+        problem={key}
+        detail={key === 'forbidden' ? roleDetail(error) : undefined}
+        requestId={c.get('requestId')}
+        kept={kept}
+      />,
+      status as ContentfulStatusCode,
+    );
   };
 }
 

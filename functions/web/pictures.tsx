@@ -16,7 +16,11 @@ import type { StepView } from './views.ts';
 const WIDTHS = { wide: 720, narrow: 330 } as const;
 
 /** SVG texts of a control-chart step's output; undefined for any other step. */
-export function chartOf(step: StepView, document: WorkflowDocument | undefined, language: Language): { readonly wide: string; readonly narrow: string } | undefined {
+export function chartOf(
+  step: StepView,
+  document: WorkflowDocument | undefined,
+  language: Language,
+): { readonly wide: string; readonly narrow: string } | undefined {
   const { output } = step;
   if (step.call !== 'control-chart' || !isJsonObject(output) || !Array.isArray(output.signals)) return undefined;
   const given = isJsonObject(step.input) ? step.input : {};
@@ -33,7 +37,9 @@ export function chartOf(step: StepView, document: WorkflowDocument | undefined, 
 
 /** Unit and limits of the one field of readings, for charts that show single readings. */
 function specificationOf(document: WorkflowDocument | undefined, language: Language, output: Json) {
-  const fields = formModel(document?.input?.schema?.document, document?.document.metadata?.aix?.ui, language).filter((field) => field.widget === 'samples' && field.unit !== undefined);
+  const fields = formModel(document?.input?.schema?.document, document?.document.metadata?.aix?.ui, language).filter(
+    (field) => field.widget === 'samples' && field.unit !== undefined,
+  );
   const [field] = fields;
   if (field === undefined || fields.length > 1 || !isJsonObject(output)) return {};
   return { unit: field.unit, spec: { lsl: field.lsl, usl: field.usl, target: field.nominal } };
@@ -60,7 +66,17 @@ export function ChartPicture({ chart, label }: { chart: { readonly wide: string;
 export type StepStates = Readonly<Record<string, string>>;
 
 /** The flow of a definition; `states` by task path colours it. */
-export function FlowPicture({ document, language, states, label }: { document: WorkflowDocument; language: Language; states?: StepStates; label: string }) {
+export function FlowPicture({
+  document,
+  language,
+  states,
+  label,
+}: {
+  document: WorkflowDocument;
+  language: Language;
+  states?: StepStates;
+  label: string;
+}) {
   const svg = drawn(() => graphSvg(flowGraph(document), { lang: language, states, name: label, withoutStyle: true }));
   return svg === undefined ? null : <figure class="picture">{raw(svg)}</figure>;
 }

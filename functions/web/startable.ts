@@ -9,10 +9,16 @@ export function startRoles(definition: DefinitionView): readonly string[] {
 
 export function mayStart(definition: DefinitionView, actor: Actor): boolean {
   const roles = startRoles(definition);
-  return definition.state === 'published' && may(actor, 'submission.create') && (roles.length === 0 || roles.some((role) => actor.roles.includes(role)));
+  return (
+    definition.state === 'published' &&
+    may(actor, 'submission.create') &&
+    (roles.length === 0 || roles.some((role) => actor.roles.includes(role)))
+  );
 }
 
 /** Those with an input to fill in, or that nothing else starts: a scheduled chain without input is no form. */
 export function startableForms(definitions: readonly DefinitionView[], actor: Actor): readonly DefinitionView[] {
-  return definitions.filter((definition) => mayStart(definition, actor) && (definition.document.schedule === undefined || startRoles(definition).length > 0));
+  return definitions.filter(
+    (definition) => mayStart(definition, actor) && (definition.document.schedule === undefined || startRoles(definition).length > 0),
+  );
 }

@@ -5,7 +5,11 @@ import type { Language } from './copy/copy.ts';
 import { textIn } from './form/local-text.ts';
 
 /** Falls back to the task's own name. `path` is a JSON Pointer such as `/do/3/judge`. */
-export function stepTitle(document: WorkflowDocument | undefined, step: { readonly path: string; readonly name: string }, language: Language): string {
+export function stepTitle(
+  document: WorkflowDocument | undefined,
+  step: { readonly path: string; readonly name: string },
+  language: Language,
+): string {
   let at: Json | undefined = document as unknown as Json | undefined;
   for (const token of step.path.split('/').slice(1)) {
     const key = token.replaceAll('~1', '/').replaceAll('~0', '~');

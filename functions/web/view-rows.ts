@@ -11,7 +11,18 @@ import type { Task } from '../../db/repositories/task.ts';
 import type { LocalText, WorkflowDocument } from '../../workflows/definition/document.ts';
 import { isJsonObject, type Json } from '../../workflows/definition/json.ts';
 import type { WorkflowError } from '../../workflows/definition/transition.ts';
-import type { DecisionView, DefinitionName, DefinitionView, ModelCallView, NoticeView, ReportView, RunView, ScheduleView, StepView, TaskView } from './views.ts';
+import type {
+  DecisionView,
+  DefinitionName,
+  DefinitionView,
+  ModelCallView,
+  NoticeView,
+  ReportView,
+  RunView,
+  ScheduleView,
+  StepView,
+  TaskView,
+} from './views.ts';
 
 /** Null columns of a row are absent members of a view. */
 export function present<Value>(value: Value | null | undefined): Value | undefined {
@@ -60,7 +71,14 @@ export function runView(row: RunSummary & Partial<Pick<Run, 'output' | 'error'>>
 }
 
 export function stepView(row: Step): StepView {
-  return { ...row, call: present(row.call), endedAt: present(row.endedAt), input: present(row.input), output: present(row.output), error: present(row.error as WorkflowError | null) };
+  return {
+    ...row,
+    call: present(row.call),
+    endedAt: present(row.endedAt),
+    input: present(row.input),
+    output: present(row.output),
+    error: present(row.error as WorkflowError | null),
+  };
 }
 
 export function modelCallView(row: ModelCallSummary): ModelCallView {
@@ -80,7 +98,15 @@ export function modelCallView(row: ModelCallSummary): ModelCallView {
 }
 
 export function decisionView(row: Decision): DecisionView {
-  return { id: row.id, outcome: row.outcome, reason: present(row.reason), byName: row.byName, byRole: row.byRole, at: row.decidedAt, state: row.state };
+  return {
+    id: row.id,
+    outcome: row.outcome,
+    reason: present(row.reason),
+    byName: row.byName,
+    byRole: row.byRole,
+    at: row.decidedAt,
+    state: row.state,
+  };
 }
 
 export function taskView(row: Task, around: { readonly input?: Json; readonly decisions?: readonly Decision[] } = {}): TaskView {
@@ -98,7 +124,14 @@ export function taskView(row: Task, around: { readonly input?: Json; readonly de
     input: around.input,
     decisions: (around.decisions ?? []).filter((decision) => decision.state !== 'refused').map(decisionView),
     request: {
-      kind, roles, people, quorum, onTimeout, escalateTo, requesterMayDecide, evidence,
+      kind,
+      roles,
+      people,
+      quorum,
+      onTimeout,
+      escalateTo,
+      requesterMayDecide,
+      evidence,
       title: row.title,
       deadlineAt: present(row.deadlineAt),
       question: present(row.question),
@@ -107,7 +140,10 @@ export function taskView(row: Task, around: { readonly input?: Json; readonly de
   };
 }
 
-export function reportView(row: (Report | ReportSummary) & { readonly lotNumber?: string | null }, definition?: DefinitionName): ReportView {
+export function reportView(
+  row: (Report | ReportSummary) & { readonly lotNumber?: string | null },
+  definition?: DefinitionName,
+): ReportView {
   return {
     id: row.id,
     runId: row.runId,
@@ -122,10 +158,23 @@ export function reportView(row: (Report | ReportSummary) & { readonly lotNumber?
 }
 
 export function noticeView(row: Notice): NoticeView {
-  return { id: row.id, title: row.title, text: row.body === '' ? undefined : row.body, level: row.level === 'alarm' ? 'alert' : row.level, link: present(row.link), runId: present(row.runId), at: row.createdAt };
+  return {
+    id: row.id,
+    title: row.title,
+    text: row.body === '' ? undefined : row.body,
+    level: row.level === 'alarm' ? 'alert' : row.level,
+    link: present(row.link),
+    runId: present(row.runId),
+    at: row.createdAt,
+  };
 }
 
-export function scheduleView(row: Schedule, fires: readonly ScheduleFire[], engine: { readonly next: readonly string[] } | undefined, named: { readonly version: string; readonly title?: unknown } | undefined): ScheduleView {
+export function scheduleView(
+  row: Schedule,
+  fires: readonly ScheduleFire[],
+  engine: { readonly next: readonly string[] } | undefined,
+  named: { readonly version: string; readonly title?: unknown } | undefined,
+): ScheduleView {
   const spec = isJsonObject(row.spec) ? row.spec : {};
   const started = fires.find((fire) => fire.outcome === 'started');
   const timing = spec.cron ?? spec.every ?? spec.after ?? spec.on;

@@ -142,6 +142,7 @@ export interface AuditView {
   readonly actorName?: string;
   readonly action: string;
   readonly subject?: string;
+  readonly subjectKind?: string;
   readonly runId?: string;
   readonly reason?: string;
 }

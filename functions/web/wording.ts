@@ -10,7 +10,12 @@ const DAY = 24 * HOUR;
 export function dateTimeText(iso: string, language: Language, timeZone: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(language === 'ko' ? 'ko-KR' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone, hourCycle: 'h23' }).format(date);
+  return new Intl.DateTimeFormat(language === 'ko' ? 'ko-KR' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+    hourCycle: 'h23',
+  }).format(date);
 }
 
 export function agoText(iso: string, now: Date, copy: Copy): string {
@@ -25,7 +30,10 @@ export function agoText(iso: string, now: Date, copy: Copy): string {
 export function deadlineText(iso: string, now: Date, copy: Copy): string {
   const left = new Date(iso).getTime() - now.getTime();
   const size = Math.abs(left);
-  const [minutes, hours, days] = left >= 0 ? [copy.units.inMinutes, copy.units.inHours, copy.units.inDays] : [copy.units.lateMinutes, copy.units.lateHours, copy.units.lateDays];
+  const [minutes, hours, days] =
+    left >= 0
+      ? [copy.units.inMinutes, copy.units.inHours, copy.units.inDays]
+      : [copy.units.lateMinutes, copy.units.lateHours, copy.units.lateDays];
   if (size < HOUR) return minutes(Math.floor(size / MINUTE));
   return size < 2 * DAY ? hours(Math.floor(size / HOUR)) : days(Math.floor(size / DAY));
 }
@@ -33,7 +41,9 @@ export function deadlineText(iso: string, now: Date, copy: Copy): string {
 export function durationText(milliseconds: number, copy: Copy): string {
   if (milliseconds < 1000) return copy.units.milliseconds(Math.max(0, Math.round(milliseconds)));
   if (milliseconds < 2 * MINUTE) return copy.units.seconds(Math.round(milliseconds / 100) / 10);
-  return milliseconds < 2 * HOUR ? copy.units.minutes(Math.round(milliseconds / MINUTE)) : copy.units.hours(Math.round(milliseconds / HOUR));
+  return milliseconds < 2 * HOUR
+    ? copy.units.minutes(Math.round(milliseconds / MINUTE))
+    : copy.units.hours(Math.round(milliseconds / HOUR));
 }
 
 export function bytesText(bytes: number): string {

@@ -144,7 +144,11 @@ describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
     let cells = 0;
     for (let presses = 0; presses < 80 && page.url() === site.origin + PATH; presses += 1) {
       await page.keyboard.press('Tab');
-      const at = await page.evaluate(() => ({ name: document.activeElement?.getAttribute('name') ?? '', id: document.activeElement?.id ?? '', submit: document.activeElement?.matches('.form-foot button') ?? false }));
+      const at = await page.evaluate(() => ({
+        name: document.activeElement?.getAttribute('name') ?? '',
+        id: document.activeElement?.id ?? '',
+        submit: document.activeElement?.matches('.form-foot button') ?? false,
+      }));
       if (texts[at.name] !== undefined) await page.keyboard.type(texts[at.name] ?? '');
       else if (at.id.startsWith('f/thickness.') && cells < 5) {
         await page.keyboard.type('5');

@@ -41,9 +41,21 @@ afterAll(async () => {
 async function smallTargets(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const shown = [...document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-      .map((element) => ({ element, box: (element.closest('label.check, label.option') ?? element).getBoundingClientRect(), inline: getComputedStyle(element).display === 'inline' }))
-      .filter(({ element, box, inline }) => box.width > 1 && box.height > 1 && !inline && element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0);
-    return shown.filter(({ box }) => box.height < 47.5 || box.width < 47.5).map(({ element, box }) => `${element.tagName} ${element.textContent?.trim().slice(0, 20) ?? ''} ${element.getAttribute('name') ?? ''} ${Math.round(box.width)}x${Math.round(box.height)}`);
+      .map((element) => ({
+        element,
+        box: (element.closest('label.check, label.option') ?? element).getBoundingClientRect(),
+        inline: getComputedStyle(element).display === 'inline',
+      }))
+      .filter(
+        ({ element, box, inline }) =>
+          box.width > 1 && box.height > 1 && !inline && element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0,
+      );
+    return shown
+      .filter(({ box }) => box.height < 47.5 || box.width < 47.5)
+      .map(
+        ({ element, box }) =>
+          `${element.tagName} ${element.textContent?.trim().slice(0, 20) ?? ''} ${element.getAttribute('name') ?? ''} ${Math.round(box.width)}x${Math.round(box.height)}`,
+      );
   });
 }
 

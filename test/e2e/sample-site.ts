@@ -20,7 +20,9 @@ export async function openSite(world: World, role = 'quality-manager'): Promise<
     if (!cookie.includes('role=')) headers.set('cookie', `${cookie}; role=${role}`);
     if (headers.has('origin')) headers.set('origin', ORIGIN);
     const body = request.method === 'POST' ? await request.arrayBuffer() : undefined;
-    return await app.fetch(new Request(`${ORIGIN}${url.pathname}${url.search}`, { method: request.method, headers, body, redirect: 'manual' }));
+    return await app.fetch(
+      new Request(`${ORIGIN}${url.pathname}${url.search}`, { method: request.method, headers, body, redirect: 'manual' }),
+    );
   });
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -37,7 +39,14 @@ export async function openSite(world: World, role = 'quality-manager'): Promise<
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -47,7 +56,11 @@ export interface View extends BrowserContextOptions {
 }
 
 /** A page that remembers what its console complained of (CSP reports included). */
-export async function openPage(browser: Browser, origin: string, { lang = 'ko', width = 1280, ...options }: View = {}): Promise<{ page: Page; complaints: string[] }> {
+export async function openPage(
+  browser: Browser,
+  origin: string,
+  { lang = 'ko', width = 1280, ...options }: View = {},
+): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, ...options });
   await context.addCookies([{ name: 'aix_lang', value: lang, url: origin }]);
   const page = await context.newPage();

@@ -8,7 +8,16 @@ import { composeApp } from '../../functions/shared/app.ts';
 import type { AppEnv } from '../../functions/shared/app-env.ts';
 import { buildAssets } from '../../functions/web/build-assets.ts';
 import { createErrorPage } from '../../functions/web/error-page.tsx';
-import type { DecisionView, DefinitionView, NoticeView, ReportView, RunView, ScheduleView, StepView, TaskView } from '../../functions/web/views.ts';
+import type {
+  DecisionView,
+  DefinitionView,
+  NoticeView,
+  ReportView,
+  RunView,
+  ScheduleView,
+  StepView,
+  TaskView,
+} from '../../functions/web/views.ts';
 import type { DecideRequest, SubmitRequest, WebDeps } from '../../functions/web/web-deps.ts';
 import { createWeb } from '../../functions/web/web.tsx';
 import type { WorkflowDocument } from '../../workflows/definition/document.ts';
@@ -30,10 +39,23 @@ export function actor(role: string, name = '김하늘'): Actor {
 export function definitionOf(source: string): DefinitionView {
   const document = parse(source) as WorkflowDocument;
   const { namespace, name, version, metadata } = document.document;
-  return { id: randomUUID(), namespace, name, version, title: metadata?.aix?.title, hash: 'ab'.repeat(32), state: 'published', publishedAt: '2026-11-20T01:00:00Z', publishedByName: '박계획', document, source };
+  return {
+    id: randomUUID(),
+    namespace,
+    name,
+    version,
+    title: metadata?.aix?.title,
+    hash: 'ab'.repeat(32),
+    state: 'published',
+    publishedAt: '2026-11-20T01:00:00Z',
+    publishedByName: '박계획',
+    document,
+    source,
+  };
 }
 
-export const libraryDefinition = (name: string): DefinitionView => definitionOf(readFileSync(new URL(`../../workflows/library/${name}.yaml`, import.meta.url), 'utf8'));
+export const libraryDefinition = (name: string): DefinitionView =>
+  definitionOf(readFileSync(new URL(`../../workflows/library/${name}.yaml`, import.meta.url), 'utf8'));
 
 /** The tests' own definition; the shipped ones may change. */
 export const inspection = (): DefinitionView => definitionOf(readFileSync(new URL('./inspection.yaml', import.meta.url), 'utf8'));
@@ -55,7 +77,21 @@ export interface World {
 }
 
 export function world(over: Partial<World> = {}): World {
-  return { definitions: [], runs: [], steps: [], tasks: [], reports: [], notices: [], schedules: [], artifacts: new Map(), submissions: [], decisions: [], started: true, down: false, ...over };
+  return {
+    definitions: [],
+    runs: [],
+    steps: [],
+    tasks: [],
+    reports: [],
+    notices: [],
+    schedules: [],
+    artifacts: new Map(),
+    submissions: [],
+    decisions: [],
+    started: true,
+    down: false,
+    ...over,
+  };
 }
 
 export function depsOf(w: World, over: Partial<WebDeps> = {}): WebDeps {
@@ -67,13 +103,17 @@ export function depsOf(w: World, over: Partial<WebDeps> = {}): WebDeps {
     assets,
     now: () => NOW,
     validate: () => [],
-    signIn: async (_request, { user, password }) => (user === 'operator' && password === 'right' ? { ok: true, cookies: ['role=operator; Path=/; HttpOnly'] } : { ok: false, reason: 'wrong' }),
+    signIn: async (_request, { user, password }) =>
+      user === 'operator' && password === 'right'
+        ? { ok: true, cookies: ['role=operator; Path=/; HttpOnly'] }
+        : { ok: false, reason: 'wrong' },
     signOut: async () => ['role=; Path=/; Max-Age=0'],
     submit: async (_actor, request) => {
       await guard(undefined);
       const known = w.submissions.find((one) => one.idempotencyKey === request.idempotencyKey);
       if (known !== undefined) {
-        if (JSON.stringify(known.input) !== JSON.stringify(request.input)) throw new AppError('conflict', 'Another body with the same key.', { context: { runId: known.runId } });
+        if (JSON.stringify(known.input) !== JSON.stringify(request.input))
+          throw new AppError('conflict', 'Another body with the same key.', { context: { runId: known.runId } });
         return { runId: known.runId, created: false, started: w.started };
       }
       const runId = randomUUID();
@@ -88,7 +128,12 @@ export function depsOf(w: World, over: Partial<WebDeps> = {}): WebDeps {
     },
     definitions: {
       list: () => guard(w.definitions),
-      find: (_actor, namespace, name, version) => guard(w.definitions.find((one) => one.namespace === namespace && one.name === name && (version === undefined || one.version === version))),
+      find: (_actor, namespace, name, version) =>
+        guard(
+          w.definitions.find(
+            (one) => one.namespace === namespace && one.name === name && (version === undefined || one.version === version),
+          ),
+        ),
       versions: (_actor, namespace, name) => guard(w.definitions.filter((one) => one.namespace === namespace && one.name === name)),
     },
     tasks: {
@@ -100,7 +145,21 @@ export function depsOf(w: World, over: Partial<WebDeps> = {}): WebDeps {
       list: () => guard(w.runs),
       find: (_actor, id) => guard(w.runs.find((run) => run.id === id)),
       steps: () => guard(w.steps),
-      modelCalls: () => guard([{ id: 'm1', step: 3, profile: 'k1', model: 'A.X-K1', standIn: true, state: 'completed', promptTokens: 812, completionTokens: 203, milliseconds: 1800, at: '2026-11-24T02:50:00Z' }]),
+      modelCalls: () =>
+        guard([
+          {
+            id: 'm1',
+            step: 3,
+            profile: 'k1',
+            model: 'A.X-K1',
+            standIn: true,
+            state: 'completed',
+            promptTokens: 812,
+            completionTokens: 203,
+            milliseconds: 1800,
+            at: '2026-11-24T02:50:00Z',
+          },
+        ]),
     },
     reports: { list: () => guard(w.reports), find: (_actor, id) => guard(w.reports.find((report) => report.id === id)) },
     notices: {
@@ -113,7 +172,10 @@ export function depsOf(w: World, over: Partial<WebDeps> = {}): WebDeps {
     },
     schedules: { list: () => guard(w.schedules), missed: () => guard(w.schedules.filter((schedule) => schedule.missed > 0)) },
     audit: {
-      list: () => guard([{ sequence: 1, at: '2026-11-24T02:00:00Z', actorName: '김하늘', action: 'run.accepted', subject: 'AB123456', runId: RUN_ID }]),
+      list: () =>
+        guard([
+          { sequence: 1, at: '2026-11-24T02:00:00Z', actorName: '김하늘', action: 'run.accepted', subject: 'AB123456', runId: RUN_ID },
+        ]),
       verify: () => guard({ valid: true, rows: 1 }),
     },
     artifacts: { open: async (_actor, id) => guard(w.artifacts.get(id)) },
@@ -145,15 +207,26 @@ export interface Asked {
 }
 
 export function get(app: Hono<AppEnv>, path: string, asked: Asked = {}) {
-  return app.request(`${ORIGIN}${path}`, { headers: { cookie: `role=${asked.role ?? 'quality-manager'}; aix_lang=${asked.lang ?? 'ko'}` } });
+  return app.request(`${ORIGIN}${path}`, {
+    headers: { cookie: `role=${asked.role ?? 'quality-manager'}; aix_lang=${asked.lang ?? 'ko'}` },
+  });
 }
 
 /** A form post as a browser sends it. */
-export function post(app: Hono<AppEnv>, path: string, fields: Readonly<Record<string, string>> | readonly (readonly [string, string])[], asked: Asked = {}) {
+export function post(
+  app: Hono<AppEnv>,
+  path: string,
+  fields: Readonly<Record<string, string>> | readonly (readonly [string, string])[],
+  asked: Asked = {},
+) {
   const body = new URLSearchParams(Array.isArray(fields) ? (fields as [string, string][]) : (fields as Record<string, string>));
   return app.request(`${ORIGIN}${path}`, {
     method: 'POST',
     body,
-    headers: { cookie: `role=${asked.role ?? 'quality-manager'}; aix_lang=${asked.lang ?? 'ko'}`, origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      cookie: `role=${asked.role ?? 'quality-manager'}; aix_lang=${asked.lang ?? 'ko'}`,
+      origin: ORIGIN,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
   });
 }

@@ -4,7 +4,13 @@ import { appOf, definitionOf, get, post, world } from './fake-world.ts';
 import { sampleWorld } from './sample-world.ts';
 
 const PATH = '/forms/quality/incoming-inspection';
-const validate = { validate: ((schema, value) => createSchemaValidator(schema)(value)) as ReturnType<typeof createSchemaValidator> extends (value: infer V) => infer I ? (schema: never, value: V) => I : never };
+const validate = {
+  validate: ((schema, value) => createSchemaValidator(schema)(value)) as ReturnType<typeof createSchemaValidator> extends (
+    value: infer V,
+  ) => infer I
+    ? (schema: never, value: V) => I
+    : never,
+};
 const GOOD = { '/lotNumber': 'AB123456', '/lotSize': '1,200', '/defectsFound': '0', '/thickness': '5.01 5,00\n4.99 5.02 5.00' };
 
 async function opened(w = sampleWorld()) {
@@ -17,7 +23,8 @@ async function opened(w = sampleWorld()) {
 describe('a form', () => {
   it('is drawn from its schema with unit, nominal and limits beside the number', async () => {
     const { html } = await opened();
-    for (const text of ['두께 측정값', 'mm', '기준', '4.9 mm', '5.1 mm', '0.01 mm', 'inputmode="numeric"', '필수']) expect(html).toContain(text);
+    for (const text of ['두께 측정값', 'mm', '기준', '4.9 mm', '5.1 mm', '0.01 mm', 'inputmode="numeric"', '필수'])
+      expect(html).toContain(text);
     expect(html).toContain('novalidate');
   });
 
@@ -29,12 +36,20 @@ describe('a form', () => {
     expect(answers.map((answer) => answer.status)).toEqual([303, 303, 303]);
     expect(places.size).toBe(1);
     expect(w.submissions).toHaveLength(1);
-    expect(w.submissions[0]).toMatchObject({ definition: { namespace: 'quality', name: 'incoming-inspection' }, input: { lotNumber: 'AB123456', lotSize: 1200, defectsFound: 0, thickness: [5.01, 5, 4.99, 5.02, 5] } });
+    expect(w.submissions[0]).toMatchObject({
+      definition: { namespace: 'quality', name: 'incoming-inspection' },
+      input: { lotNumber: 'AB123456', lotSize: 1200, defectsFound: 0, thickness: [5.01, 5, 4.99, 5.02, 5] },
+    });
   });
 
   it.each(['ko', 'en'])('that is wrong comes back with every message at its field and nothing lost (%s)', async (lang) => {
     const { app, w, key } = await opened();
-    const response = await post(app, PATH, { '/lotNumber': 'ab<1>', '/lotSize': '1e3', '/defectsFound': '', '/thickness': '5.01 x', '/note': '메모 "1" & <b>', _key: key }, { lang });
+    const response = await post(
+      app,
+      PATH,
+      { '/lotNumber': 'ab<1>', '/lotSize': '1e3', '/defectsFound': '', '/thickness': '5.01 x', '/note': '메모 "1" & <b>', _key: key },
+      { lang },
+    );
     const html = await response.text();
     expect(response.status).toBe(422);
     expect(w.submissions).toEqual([]);
@@ -43,7 +58,8 @@ describe('a form', () => {
       expect(html).toContain(`id="${id}.error"`);
       expect(html).toMatch(new RegExp(`aria-describedby="${id}\\.error[^"]*"`));
     }
-    for (const text of ['value="ab&lt;1&gt;"', 'value="1e3"', '5.01 x', '메모 &quot;1&quot; &amp; &lt;b&gt;', `value="${key}"`]) expect(html).toContain(text);
+    for (const text of ['value="ab&lt;1&gt;"', 'value="1e3"', '5.01 x', '메모 &quot;1&quot; &amp; &lt;b&gt;', `value="${key}"`])
+      expect(html).toContain(text);
     expect(html).toContain(lang === 'ko' ? '지수 표기' : 'exponent notation');
   });
 
@@ -124,9 +140,12 @@ describe('a form', () => {
 
   it('refuses a body of another kind, another site, and what is too large', async () => {
     const { app, key } = await opened();
-    const send = (headers: Record<string, string>, body: string) => app.request(`http://localhost${PATH}`, { method: 'POST', body, headers: { cookie: 'role=operator', ...headers } });
+    const send = (headers: Record<string, string>, body: string) =>
+      app.request(`http://localhost${PATH}`, { method: 'POST', body, headers: { cookie: 'role=operator', ...headers } });
     expect((await send({ origin: 'http://localhost', 'content-type': 'application/json' }, '{}')).status).toBe(415);
-    expect((await send({ origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' }, `_key=${key}`)).status).toBe(403);
+    expect(
+      (await send({ origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' }, `_key=${key}`)).status,
+    ).toBe(403);
     expect((await send({ 'content-type': 'application/x-www-form-urlencoded' }, `_key=${key}`)).status).toBe(403);
   });
 

@@ -3,21 +3,46 @@ import type { DecisionView } from '../../functions/web/views.ts';
 import { appOf, definitionOf, get, NOTICE_ID, post, REPORT_ID, RUN_ID, TASK_ID, world } from './fake-world.ts';
 import { INPUT, sampleWorld } from './sample-world.ts';
 
-const PAGES = ['/', '/forms', '/forms/quality/incoming-inspection', '/tasks', `/tasks/${TASK_ID}`, '/runs', `/runs/${RUN_ID}`, '/reports', `/reports/${REPORT_ID}`, '/schedules', '/definitions', '/definitions/quality/incoming-inspection', '/audit'];
+const PAGES = [
+  '/',
+  '/forms',
+  '/forms/quality/incoming-inspection',
+  '/tasks',
+  `/tasks/${TASK_ID}`,
+  '/runs',
+  `/runs/${RUN_ID}`,
+  '/reports',
+  `/reports/${REPORT_ID}`,
+  '/schedules',
+  '/definitions',
+  '/definitions/quality/incoming-inspection',
+  '/audit',
+];
 const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)>' javascript:alert(4) {{7*7}} \u202e\u200b`;
 
 /** Every text of a value becomes the hostile one; ids, states, times and codes stay, so that the pages still find their way. */
 function poisoned<T>(value: T, key = ''): T {
-  const kept = /^(id|runId|step|state|kind|call|path|version|namespace|name|roles|format|contentType|outcome|decision|source|at|.*At|body|requestedBy|level|scan|order|type|enum|required|rule|pattern|start|cron|dsl|then|when|as)$/;
+  const kept =
+    /^(id|runId|step|state|kind|call|path|version|namespace|name|roles|format|contentType|outcome|decision|source|at|.*At|body|requestedBy|level|scan|order|type|enum|required|rule|pattern|start|cron|dsl|then|when|as)$/;
   if (typeof value === 'string') return (kept.test(key) ? value : HOSTILE) as T;
   if (value instanceof Map || value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return value.map((one) => poisoned(one, key)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, kept.test(name) && typeof member !== 'object' ? member : poisoned(member, name)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, kept.test(name) && typeof member !== 'object' ? member : poisoned(member, name)]),
+  ) as T;
 }
 
 describe('every page', () => {
-  it.each(PAGES.flatMap((path) => [[path, 'ko'], [path, 'en']] as const))('%s answers in %s with a strict policy and no inline code', async (path, lang) => {
+  it.each(
+    PAGES.flatMap(
+      (path) =>
+        [
+          [path, 'ko'],
+          [path, 'en'],
+        ] as const,
+    ),
+  )('%s answers in %s with a strict policy and no inline code', async (path, lang) => {
     const response = await get(appOf(sampleWorld()), path, { lang });
     const html = await response.text();
     expect(response.status).toBe(200);
@@ -34,7 +59,19 @@ describe('every page', () => {
 
   it.each(PAGES)('%s shows hostile text as text', async (path) => {
     const w = sampleWorld();
-    const response = await get(appOf({ ...w, definitions: poisoned(w.definitions), runs: poisoned(w.runs), steps: poisoned(w.steps), tasks: poisoned(w.tasks), reports: poisoned(w.reports), notices: poisoned(w.notices), schedules: poisoned(w.schedules) }), path);
+    const response = await get(
+      appOf({
+        ...w,
+        definitions: poisoned(w.definitions),
+        runs: poisoned(w.runs),
+        steps: poisoned(w.steps),
+        tasks: poisoned(w.tasks),
+        reports: poisoned(w.reports),
+        notices: poisoned(w.notices),
+        schedules: poisoned(w.schedules),
+      }),
+      path,
+    );
     const html = await response.text();
     expect(response.status).toBe(200);
     expect(html).not.toMatch(/<img|<script>|<svg onload|href="javascript:/i);
@@ -58,7 +95,16 @@ describe('every page', () => {
     }
   });
 
-  it.each(['/runs/not-an-id', `/runs/${NOTICE_ID}`, `/tasks/${RUN_ID}`, `/reports/${RUN_ID}`, `/artifacts/${RUN_ID}`, '/forms/quality/none', '/definitions/none/none', '/nowhere'])('%s is not found, in words', async (path) => {
+  it.each([
+    '/runs/not-an-id',
+    `/runs/${NOTICE_ID}`,
+    `/tasks/${RUN_ID}`,
+    `/reports/${RUN_ID}`,
+    `/artifacts/${RUN_ID}`,
+    '/forms/quality/none',
+    '/definitions/none/none',
+    '/nowhere',
+  ])('%s is not found, in words', async (path) => {
     const response = await get(appOf(sampleWorld()), path);
     expect(response.status).toBe(path === '/nowhere' ? 404 : 404);
     expect(await response.text()).toContain('찾을 수 없습니다');
@@ -79,7 +125,8 @@ describe('every page', () => {
   });
 
   it('survives empty databases', async () => {
-    for (const path of ['/', '/forms', '/tasks', '/runs', '/reports', '/schedules', '/definitions', '/audit']) expect((await get(appOf(world()), path)).status).toBe(200);
+    for (const path of ['/', '/forms', '/tasks', '/runs', '/reports', '/schedules', '/definitions', '/audit'])
+      expect((await get(appOf(world()), path)).status).toBe(200);
   });
 });
 
@@ -108,7 +155,14 @@ describe('a decision', () => {
   });
 
   it('that comes late is refused kindly, with the first decision', async () => {
-    const first: DecisionView = { id: NOTICE_ID, outcome: 'reject', reason: '두께 불량', byName: '최품질', byRole: 'quality-manager', at: '2026-11-24T02:58:00Z' };
+    const first: DecisionView = {
+      id: NOTICE_ID,
+      outcome: 'reject',
+      reason: '두께 불량',
+      byName: '최품질',
+      byRole: 'quality-manager',
+      at: '2026-11-24T02:58:00Z',
+    };
     const response = await post(appOf({ ...sampleWorld(), first }), path, { outcome: 'approve' });
     const html = await response.text();
     expect(response.status).toBe(409);
@@ -139,31 +193,48 @@ describe('a decision', () => {
 describe('files', () => {
   const id = NOTICE_ID;
   const served = async (contentType: string) => {
-    const w = { ...sampleWorld(), artifacts: new Map([[id, { name: '보고서 "1".x', contentType, body: new TextEncoder().encode('<script>1</script>') }]]) };
+    const w = {
+      ...sampleWorld(),
+      artifacts: new Map([[id, { name: '보고서 "1".x', contentType, body: new TextEncoder().encode('<script>1</script>') }]]),
+    };
     return await get(appOf(w), `/artifacts/${id}`);
   };
 
-  it.each(['text/html; charset=utf-8', 'image/svg+xml', 'application/pdf', 'image/png', 'text/javascript'])('%s opens nothing that could run', async (type) => {
-    const response = await served(type);
-    expect(response.headers.get('content-security-policy')).toContain('sandbox');
-    expect(response.headers.get('content-security-policy')).not.toContain('allow-scripts');
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(response.headers.get('content-disposition')?.startsWith(/html|png/.test(type) ? 'inline' : 'attachment')).toBe(true);
-    expect(response.headers.get('content-disposition')).toContain("filename*=UTF-8''%EB%B3%B4%EA%B3%A0%EC%84%9C%20%221%22.x");
-  });
+  it.each(['text/html; charset=utf-8', 'image/svg+xml', 'application/pdf', 'image/png', 'text/javascript'])(
+    '%s opens nothing that could run',
+    async (type) => {
+      const response = await served(type);
+      expect(response.headers.get('content-security-policy')).toContain('sandbox');
+      expect(response.headers.get('content-security-policy')).not.toContain('allow-scripts');
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(response.headers.get('content-disposition')?.startsWith(/html|png/.test(type) ? 'inline' : 'attachment')).toBe(true);
+      expect(response.headers.get('content-disposition')).toContain("filename*=UTF-8''%EB%B3%B4%EA%B3%A0%EC%84%9C%20%221%22.x");
+    },
+  );
 });
 
 describe('sign-in', () => {
   it('says the same for a wrong name and a wrong password, and never writes a password back', async () => {
     const app = appOf(sampleWorld());
-    const answers = await Promise.all([post(app, '/sign-in', { user: 'operator', password: 'wrong-password' }), post(app, '/sign-in', { user: 'nobody', password: 'wrong-password' })]);
-    const [known, unknown] = await Promise.all(answers.map(async (answer) => (await answer.text()).replaceAll(/operator|nobody/g, 'X').replaceAll(/nonce="[^"]+"/g, '')));
+    const answers = await Promise.all([
+      post(app, '/sign-in', { user: 'operator', password: 'wrong-password' }),
+      post(app, '/sign-in', { user: 'nobody', password: 'wrong-password' }),
+    ]);
+    const [known, unknown] = await Promise.all(
+      answers.map(async (answer) => (await answer.text()).replaceAll(/operator|nobody/g, 'X').replaceAll(/nonce="[^"]+"/g, '')),
+    );
     expect(answers.map((answer) => answer.status)).toEqual([401, 401]);
     expect(known).toBe(unknown);
     expect(known).not.toContain('wrong-password');
   });
 
-  it.each([['/runs', '/runs'], ['//evil.example', '/'], ['https://evil.example', '/'], ['/\\evil', '/'], ['/sign-in', '/']])('next %s leads to %s', async (next, expected) => {
+  it.each([
+    ['/runs', '/runs'],
+    ['//evil.example', '/'],
+    ['https://evil.example', '/'],
+    ['/\\evil', '/'],
+    ['/sign-in', '/'],
+  ])('next %s leads to %s', async (next, expected) => {
     const response = await post(appOf(sampleWorld()), '/sign-in', { user: 'operator', password: 'right', next });
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe(expected);
@@ -201,7 +272,9 @@ describe('what was entered', () => {
 
 describe('a form that the role may not start', () => {
   it('is refused with the roles that may', async () => {
-    const definition = definitionOf('document: {dsl: 1.0.3, namespace: a, name: b, version: 1.0.0, metadata: {aix: {start: [planner]}}}\ndo: []\n');
+    const definition = definitionOf(
+      'document: {dsl: 1.0.3, namespace: a, name: b, version: 1.0.0, metadata: {aix: {start: [planner]}}}\ndo: []\n',
+    );
     const response = await get(appOf(world({ definitions: [definition] })), '/forms/a/b');
     expect(response.status).toBe(403);
     expect(await response.text()).toContain('계획 담당');

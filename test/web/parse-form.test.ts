@@ -23,12 +23,20 @@ const SCHEMA: JsonSchema = {
     note: { type: 'string', maxLength: 500 },
     spec: { const: 'R3' },
     maker: { type: 'object', required: ['name'], properties: { name: { type: 'string' }, city: { type: 'string' } } },
-    defects: { type: 'array', items: { type: 'object', required: ['code'], properties: { code: { type: 'string' }, count: { type: 'integer' } } } },
+    defects: {
+      type: 'array',
+      items: { type: 'object', required: ['code'], properties: { code: { type: 'string' }, count: { type: 'integer' } } },
+    },
     extra: { type: 'object' },
   },
 };
 const FIELDS = formModel(SCHEMA, {}, 'ko');
-const GOOD: readonly (readonly [string, string])[] = [['/lot', 'AB123456'], ['/size', '1,200'], ['/passed', 'true'], ['/readings', '5.01 5,02']];
+const GOOD: readonly (readonly [string, string])[] = [
+  ['/lot', 'AB123456'],
+  ['/size', '1,200'],
+  ['/passed', 'true'],
+  ['/readings', '5.01 5,02'],
+];
 
 function read(...entries: readonly (readonly [string, string])[]) {
   const data = new FormData();
@@ -55,9 +63,12 @@ describe('a posted form', () => {
     }
   });
 
-  it.each(['00012', '1e5', '９', '+3', 'TRUE', '2026-02-30', '한글 품번', "'; drop table", '<b>'])('keeps the text %s of a text field exactly', (text) => {
-    expect(read(...GOOD, ['/part', text])).toMatchObject({ value: { part: text }, issues: [] });
-  });
+  it.each(['00012', '1e5', '９', '+3', 'TRUE', '2026-02-30', '한글 품번', "'; drop table", '<b>'])(
+    'keeps the text %s of a text field exactly',
+    (text) => {
+      expect(read(...GOOD, ['/part', text])).toMatchObject({ value: { part: text }, issues: [] });
+    },
+  );
 
   it('takes away only what a scanner adds at the ends of a line', () => {
     expect(read(...without('/lot'), ['/lot', 'AB123456\t\r\n'])).toMatchObject({ value: { lot: 'AB123456' }, issues: [] });
@@ -98,10 +109,13 @@ describe('a posted form', () => {
     expect(issues.some((issue) => issue.code === 'more')).toBe(true);
   });
 
-  it.each(['/unknown', '/__proto__', '/__proto__/polluted', '/constructor/prototype', '/lot/x', '/defects/0/__proto__', '/spec'])('refuses the unknown control %s', (name) => {
-    expect(codes(...GOOD, [name, '1'])).toEqual([' unknown-field']);
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-  });
+  it.each(['/unknown', '/__proto__', '/__proto__/polluted', '/constructor/prototype', '/lot/x', '/defects/0/__proto__', '/spec'])(
+    'refuses the unknown control %s',
+    (name) => {
+      expect(codes(...GOOD, [name, '1'])).toEqual([' unknown-field']);
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    },
+  );
 
   it('refuses one field sent twice', () => {
     expect(codes(...GOOD, ['/lot', 'AB123457'])).toEqual(['/lot repeated']);
@@ -113,12 +127,17 @@ describe('a posted form', () => {
   });
 
   it('keeps codes of choices as they are, numbers and null included', () => {
-    expect(read(...GOOD, ['/kind', '3'], ['/tags', 'y'], ['/tags', 'x'])).toMatchObject({ value: { kind: 3, tags: ['x', 'y'] }, issues: [] });
+    expect(read(...GOOD, ['/kind', '3'], ['/tags', 'y'], ['/tags', 'x'])).toMatchObject({
+      value: { kind: 3, tags: ['x', 'y'] },
+      issues: [],
+    });
     expect(read(...GOOD, ['/kind', 'null'])).toMatchObject({ value: { kind: null } });
   });
 
   it('reads rows, drops blank ones and asks for what a begun row needs', () => {
-    expect(read(...GOOD, ['/defects/0/code', 'A'], ['/defects/0/count', '2'], ['/defects/1/code', ''], ['/defects/1/count', ''])).toMatchObject({ value: { defects: [{ code: 'A', count: 2 }] }, issues: [] });
+    expect(
+      read(...GOOD, ['/defects/0/code', 'A'], ['/defects/0/count', '2'], ['/defects/1/code', ''], ['/defects/1/count', '']),
+    ).toMatchObject({ value: { defects: [{ code: 'A', count: 2 }] }, issues: [] });
     expect(codes(...GOOD, ['/defects/0/code', ''], ['/defects/0/count', '2'])).toEqual(['/defects/0/code required']);
   });
 
@@ -136,7 +155,10 @@ describe('a posted form', () => {
 
   it('takes a megabyte of text without trouble', () => {
     const started = performance.now();
-    expect(codes(...without('/readings'), ['/note', '가'.repeat(1_000_000)], ['/readings', '5 '.repeat(200_000)])).toEqual(['/readings max-items', '/note max-length']);
+    expect(codes(...without('/readings'), ['/note', '가'.repeat(1_000_000)], ['/readings', '5 '.repeat(200_000)])).toEqual([
+      '/readings max-items',
+      '/note max-length',
+    ]);
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

@@ -58,7 +58,9 @@ function write(place: string, target: HTMLFormElement): void {
 function restore(target: HTMLFormElement, draft: Draft, place: string): void {
   let any = false;
   for (const [name, value] of draft.entries) {
-    for (const control of target.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(`[name="${CSS.escape(name)}"]`)) {
+    for (const control of target.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(
+      `[name="${CSS.escape(name)}"]`,
+    )) {
       if (control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox')) {
         if (control.value === value && !control.checked) any = control.checked = true;
       } else if (control.value !== value) {

@@ -5,7 +5,14 @@ const FIELDS = 'input:not([type=hidden]):not([hidden]), select, textarea:not([hi
 export function enterGoesOn(form: HTMLFormElement): void {
   form.addEventListener('keydown', (event) => {
     const from = event.target;
-    if (event.key !== 'Enter' || event.isComposing || !(from instanceof HTMLInputElement) || from.type === 'checkbox' || from.type === 'radio') return;
+    if (
+      event.key !== 'Enter' ||
+      event.isComposing ||
+      !(from instanceof HTMLInputElement) ||
+      from.type === 'checkbox' ||
+      from.type === 'radio'
+    )
+      return;
     event.preventDefault();
     const fields = [...form.querySelectorAll<HTMLElement>(FIELDS)].filter((field) => field.offsetParent !== null);
     const next = fields[fields.indexOf(from) + 1];

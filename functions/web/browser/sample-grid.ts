@@ -40,7 +40,12 @@ export function upgradeSamples(form: HTMLFormElement, area: HTMLTextAreaElement)
     });
     const out = standings.filter((now) => now === 'below' || now === 'above').length;
     const any = standings.some((now) => now === 'in');
-    if (place !== null) tell(place, out > 0 ? 'above' : 'in', out > 0 ? (form.dataset.outCount ?? '').replace('{0}', String(out)) : any ? (form.dataset.in ?? '') : '');
+    if (place !== null)
+      tell(
+        place,
+        out > 0 ? 'above' : 'in',
+        out > 0 ? (form.dataset.outCount ?? '').replace('{0}', String(out)) : any ? (form.dataset.in ?? '') : '',
+      );
   };
   const addCell = (text = ''): HTMLInputElement => {
     const index = grid.querySelectorAll('input').length;
@@ -68,14 +73,20 @@ export function upgradeSamples(form: HTMLFormElement, area: HTMLTextAreaElement)
   });
 
   const given = splitNumbers(area.value);
-  const wanted = Math.min(Math.max(Number(area.dataset.minItems ?? DEFAULT_CELLS), given.length, 1), Math.max(MAX_EMPTY_CELLS, given.length));
+  const wanted = Math.min(
+    Math.max(Number(area.dataset.minItems ?? DEFAULT_CELLS), given.length, 1),
+    Math.max(MAX_EMPTY_CELLS, given.length),
+  );
   for (let index = 0; index < wanted; index += 1) addCell(given[index]);
   area.hidden = true;
   area.id = `${id}.text`;
   grid.id = id;
   grid.tabIndex = -1;
   label.htmlFor = `${id}.0`;
-  area.after(grid, addButton(form, () => cells().length < most && addCell().focus()));
+  area.after(
+    grid,
+    addButton(form, () => cells().length < most && addCell().focus()),
+  );
   // A restored draft writes to the text area.
   area.addEventListener('aix-restored', () => {
     const restored = splitNumbers(area.value);
@@ -112,4 +123,3 @@ function addButton(form: HTMLFormElement, add: () => void): HTMLButtonElement {
   button.addEventListener('click', add);
   return button;
 }
-

@@ -43,7 +43,8 @@ export const formEn: typeof formKo = {
   deprecated: 'No longer used',
   languageSwitch: '한국어',
   revision: (version: string) => `Form version ${version}`,
-  stale: (version: string) => `This form has changed to version ${version} meanwhile. Check the entries below and submit again; nothing is lost.`,
+  stale: (version: string) =>
+    `This form has changed to version ${version} meanwhile. Check the entries below and submit again; nothing is lost.`,
   expired: 'Your session has ended. Keep this page open, sign in in a new window, then submit again.',
   alreadySent: 'This form was already submitted',
   alreadySentLead: 'It was sent once with other values. Press submit again to start another run with the values below.',
@@ -52,7 +53,8 @@ export const formEn: typeof formKo = {
     oneOfRequired: 'Fill in this field or another one marked the same way.',
     requiredChoice: 'Choose one.',
     exponent: (text: string) => `“${text}” is in exponent notation. Write the number out, for example 1000 instead of 1e3.`,
-    ambiguous: (text: string) => `“${text}” can be read in two ways. Write ${text.replace(',', '.')} for a decimal or ${text.replace(',', '')} for thousands.`,
+    ambiguous: (text: string) =>
+      `“${text}” can be read in two ways. Write ${text.replace(',', '.')} for a decimal or ${text.replace(',', '')} for thousands.`,
     notANumber: (text: string) => `“${text}” is not a number. Write for example 12.34 or 12,34.`,
     tooPrecise: (text: string) => `“${text}” has too many digits; at most 15 are kept.`,
     notInteger: (text: string) => `“${text}” is not a whole number. Write it without a decimal point.`,

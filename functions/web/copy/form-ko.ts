@@ -41,7 +41,8 @@ export const formKo = {
   deprecated: '더는 쓰지 않는 항목입니다',
   languageSwitch: 'English',
   revision: (version: string) => `양식 버전 ${version}`,
-  stale: (version: string) => `이 양식은 그사이 버전 ${version}으로 바뀌었습니다. 아래 내용을 다시 확인하고 제출하세요. 입력한 내용은 그대로 있습니다.`,
+  stale: (version: string) =>
+    `이 양식은 그사이 버전 ${version}으로 바뀌었습니다. 아래 내용을 다시 확인하고 제출하세요. 입력한 내용은 그대로 있습니다.`,
   expired: '로그인이 만료되었습니다. 이 화면을 닫지 말고 새 창에서 로그인한 뒤 다시 제출하세요.',
   alreadySent: '이미 제출한 양식입니다',
   alreadySentLead: '이 양식은 다른 값으로 한 번 제출되었습니다. 새 실행으로 제출하려면 아래 제출을 다시 누르세요.',
@@ -50,7 +51,8 @@ export const formKo = {
     oneOfRequired: '이 항목이나 함께 표시된 항목 가운데 하나는 입력해야 합니다.',
     requiredChoice: '하나를 고르세요.',
     exponent: (text: string) => `“${text}” 같은 지수 표기는 쓸 수 없습니다. 숫자를 풀어서 쓰세요. 예: 1e3 대신 1000`,
-    ambiguous: (text: string) => `“${text}”는 두 가지로 읽힙니다. 소수라면 점으로(${text.replace(',', '.')}), 천 단위라면 쉼표 없이(${text.replace(',', '')}) 쓰세요.`,
+    ambiguous: (text: string) =>
+      `“${text}”는 두 가지로 읽힙니다. 소수라면 점으로(${text.replace(',', '.')}), 천 단위라면 쉼표 없이(${text.replace(',', '')}) 쓰세요.`,
     notANumber: (text: string) => `“${text}”는 숫자가 아닙니다. 예: 12.34 또는 12,34`,
     tooPrecise: (text: string) => `“${text}”는 자릿수가 너무 많습니다. 15자리까지 쓸 수 있습니다.`,
     notInteger: (text: string) => `“${text}”는 정수가 아닙니다. 소수점 없이 쓰세요.`,

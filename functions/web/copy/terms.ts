@@ -3,6 +3,25 @@
 import type { Language } from './copy.ts';
 
 const TERMS: Readonly<Record<string, readonly [ko: string, en: string]>> = {
+  defectives: ['불량품 수', 'Defectives'],
+  sizes: ['표본 크기', 'Sample sizes'],
+  defective: ['불량품', 'Defectives'],
+  scrap: ['불량', 'Scrap'],
+  good: ['양품', 'Good'],
+  rows: ['행', 'Rows'],
+  hours: ['시간', 'Hours'],
+  link: ['링크', 'Link'],
+  bytes: ['바이트', 'Bytes'],
+  format: ['형식', 'Format'],
+  artifactId: ['파일 번호', 'File id'],
+  model: ['모델', 'Model'],
+  lang: ['언어', 'Language'],
+  message: ['설명', 'Message'],
+  code: ['코드', 'Code'],
+  name: ['이름', 'Name'],
+  readings: ['측정값', 'Readings'],
+  characteristic: ['특성', 'Characteristic'],
+  answer: ['답변', 'Answer'],
   accept: ['합격 판정 개수 (Ac)', 'Acceptance number (Ac)'],
   accepted: ['합격 여부', 'Accepted'],
   aql: ['AQL', 'AQL'],
@@ -91,7 +110,10 @@ const VALUES: Readonly<Record<string, readonly [ko: string, en: string]>> = {
 export function termText(key: string, language: Language): string {
   const term = Object.hasOwn(TERMS, key) ? TERMS[key] : undefined;
   if (term !== undefined) return language === 'ko' ? term[0] : term[1];
-  const words = key.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase();
+  const words = key
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -7,7 +7,12 @@ const ICONS: Readonly<Record<BannerTone, IconName>> = { info: 'info', good: 'che
 
 export function Banner({ tone, title, children, id }: { tone: BannerTone; title: string; children?: Child; id?: string }) {
   return (
-    <div id={id} class={tone === 'info' ? 'banner' : `banner banner-${tone}`} role={tone === 'bad' || tone === 'warn' ? 'alert' : 'status'} tabindex={id === undefined ? undefined : -1}>
+    <div
+      id={id}
+      class={tone === 'info' ? 'banner' : `banner banner-${tone}`}
+      role={tone === 'bad' || tone === 'warn' ? 'alert' : 'status'}
+      tabindex={id === undefined ? undefined : -1}
+    >
       <Icon name={ICONS[tone]} />
       <div class="banner-body">
         <p class="banner-title">{title}</p>

@@ -13,14 +13,28 @@ interface ButtonProps {
 }
 
 function classes({ kind, wide, small }: ButtonProps): string {
-  return ['button', kind === undefined || kind === 'plain' ? '' : `button-${kind}`, wide === true ? 'button-wide' : '', small === true ? 'button-small' : '']
+  return [
+    'button',
+    kind === undefined || kind === 'plain' ? '' : `button-${kind}`,
+    wide === true ? 'button-wide' : '',
+    small === true ? 'button-small' : '',
+  ]
     .filter((name) => name !== '')
     .join(' ');
 }
 
-export function Button(props: ButtonProps & { readonly name?: string; readonly value?: string; readonly form?: string; readonly skipValidation?: boolean }) {
+export function Button(
+  props: ButtonProps & { readonly name?: string; readonly value?: string; readonly form?: string; readonly skipValidation?: boolean },
+) {
   return (
-    <button type="submit" class={classes(props)} name={props.name} value={props.value} form={props.form} formnovalidate={props.skipValidation}>
+    <button
+      type="submit"
+      class={classes(props)}
+      name={props.name}
+      value={props.value}
+      form={props.form}
+      formnovalidate={props.skipValidation}
+    >
       {props.icon === undefined ? null : <Icon name={props.icon} />}
       {props.children}
     </button>
@@ -29,7 +43,13 @@ export function Button(props: ButtonProps & { readonly name?: string; readonly v
 
 export function ButtonLink(props: ButtonProps & { readonly href: string; readonly download?: string; readonly newWindow?: boolean }) {
   return (
-    <a class={classes(props)} href={props.href} download={props.download} target={props.newWindow === true ? '_blank' : undefined} rel={props.newWindow === true ? 'noopener' : undefined}>
+    <a
+      class={classes(props)}
+      href={props.href}
+      download={props.download}
+      target={props.newWindow === true ? '_blank' : undefined}
+      rel={props.newWindow === true ? 'noopener' : undefined}
+    >
       {props.icon === undefined ? null : <Icon name={props.icon} />}
       {props.children}
     </a>

@@ -24,11 +24,26 @@ export function DataView({ page, value, depth = 0 }: DataViewProps): Child {
   const members = Object.entries(value as Readonly<Record<string, Json>>);
   if (members.length === 0) return <span class="muted">{nothing}</span>;
   return (
-    <Rows page={page} depth={depth} rows={members.slice(0, MAX_MEMBERS).map(([key, member]) => [termText(key, page.language), member])} cutTo={members.length > MAX_MEMBERS ? members.length : undefined} />
+    <Rows
+      page={page}
+      depth={depth}
+      rows={members.slice(0, MAX_MEMBERS).map(([key, member]) => [termText(key, page.language), member])}
+      cutTo={members.length > MAX_MEMBERS ? members.length : undefined}
+    />
   );
 }
 
-function Rows({ page, rows, depth, cutTo }: { page: PageContext; rows: readonly (readonly [string, Json])[]; depth: number; cutTo?: number }) {
+function Rows({
+  page,
+  rows,
+  depth,
+  cutTo,
+}: {
+  page: PageContext;
+  rows: readonly (readonly [string, Json])[];
+  depth: number;
+  cutTo?: number;
+}) {
   return (
     <div class="data">
       {rows.map(([name, member]) => (
@@ -52,14 +67,30 @@ function isPlain(value: Json): boolean {
 function ListView({ page, value, depth }: { page: PageContext; value: readonly Json[]; depth: number }): Child {
   if (value.length === 0) return <span class="muted">{page.copy.runs.nothing}</span>;
   if (isPlain(value)) {
-    const shown = value.slice(0, MAX_NUMBERS).map(String).join(', ');
+    const shown = value
+      .slice(0, MAX_NUMBERS)
+      .map((one) => (typeof one === 'number' ? shortNumber(one) : one === null ? '–' : String(one)))
+      .join(', ');
     return <span class="number">{value.length > MAX_NUMBERS ? `${shown} … (${value.length})` : shown}</span>;
   }
-  return <Rows page={page} depth={depth} rows={value.slice(0, MAX_MEMBERS).map((member, index) => [String(index + 1), member])} cutTo={value.length > MAX_MEMBERS ? value.length : undefined} />;
+  return (
+    <Rows
+      page={page}
+      depth={depth}
+      rows={value.slice(0, MAX_MEMBERS).map((member, index) => [String(index + 1), member])}
+      cutTo={value.length > MAX_MEMBERS ? value.length : undefined}
+    />
+  );
 }
 
 function Scalar({ page, value }: { page: PageContext; value: string | number | boolean }) {
-  if (typeof value === 'number') return <span class="number">{String(value)}</span>;
+  if (typeof value === 'number') {
+    return (
+      <span class="number" title={shortNumber(value) === String(value) ? undefined : String(value)}>
+        {shortNumber(value)}
+      </span>
+    );
+  }
   const text = valueText(String(value), page.language);
   return (
     <span>
@@ -67,6 +98,11 @@ function Scalar({ page, value }: { page: PageContext; value: string | number | b
       {text.length > MAX_TEXT ? <span class="muted small">{` (${page.copy.runs.large})`}</span> : null}
     </span>
   );
+}
+
+/** Six significant digits are what a person compares; 0.052222222222222094 says no more than 0.0522222. Whole numbers stay. */
+function shortNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
 function cut(text: string, most: number): string {

@@ -11,7 +11,10 @@ export interface FieldParts {
 }
 
 /** The ids for `aria-describedby`, in the order in which they are read. */
-export function describedBy({ id, help, errors }: Pick<FieldParts, 'id' | 'help' | 'errors'>, ...more: readonly string[]): string | undefined {
+export function describedBy(
+  { id, help, errors }: Pick<FieldParts, 'id' | 'help' | 'errors'>,
+  ...more: readonly string[]
+): string | undefined {
   const ids = [...(errors.length > 0 ? [`${id}.error`] : []), ...(help === undefined ? [] : [`${id}.help`]), ...more];
   return ids.length === 0 ? undefined : ids.join(' ');
 }
@@ -35,7 +38,13 @@ export function Field(props: FieldParts & { readonly children: Child; readonly b
 /** Several controls under one legend (buttons, check boxes). */
 export function FieldGroup(props: FieldParts & { readonly children: Child; readonly before?: Child; readonly after?: Child }) {
   return (
-    <fieldset class="field" id={props.id} tabindex={-1} aria-describedby={describedBy(props)} data-invalid={props.errors.length > 0 ? 'true' : undefined}>
+    <fieldset
+      class="field"
+      id={props.id}
+      tabindex={-1}
+      aria-describedby={describedBy(props)}
+      data-invalid={props.errors.length > 0 ? 'true' : undefined}
+    >
       <legend class="field-label">
         <LabelText label={props.label} requiredMark={props.requiredMark} />
       </legend>

@@ -11,7 +11,15 @@ import { Icon } from './icon.tsx';
 
 const MAX_NUMBERS = 120;
 
-export function InputView({ page, definition, input }: { page: PageContext; definition: DefinitionView | undefined; input: Json | undefined }) {
+export function InputView({
+  page,
+  definition,
+  input,
+}: {
+  page: PageContext;
+  definition: DefinitionView | undefined;
+  input: Json | undefined;
+}) {
   const fields = formModel(definition?.document.input?.schema?.document, definition?.document.document.metadata?.aix?.ui, page.language);
   if (!isJsonObject(input) || fields.length === 0) return <DataView page={page} value={input} />;
   const known = new Set(fields.map((field) => field.key));
@@ -42,20 +50,37 @@ function FieldValue({ page, field, value }: { page: PageContext; field: FieldMod
   const named = field.options?.find((option) => option.value === value)?.label;
   if (named !== undefined) return <span>{named}</span>;
   if (typeof value === 'boolean') return <span>{value ? copy.ok : copy.ng}</span>;
-  const numbers = typeof value === 'number' ? [value] : Array.isArray(value) ? (value as readonly Json[]).filter((one): one is number => typeof one === 'number') : [];
+  const numbers =
+    typeof value === 'number'
+      ? [value]
+      : Array.isArray(value)
+        ? (value as readonly Json[]).filter((one): one is number => typeof one === 'number')
+        : [];
   const out = numbers.filter((one) => toleranceOf(field, one) !== 'in');
   const unit = field.unit !== undefined && numbers.length > 0 ? ` ${field.unit}` : '';
   return (
     <div class="stack-tight">
       <span>
-        {numbers.length > 0 ? <span class="number">{numbers.slice(0, MAX_NUMBERS).map((one) => resolved(one, field)).join(', ')}</span> : <DataView page={page} value={value} />}
+        {numbers.length > 0 ? (
+          <span class="number">
+            {numbers
+              .slice(0, MAX_NUMBERS)
+              .map((one) => resolved(one, field))
+              .join(', ')}
+          </span>
+        ) : (
+          <DataView page={page} value={value} />
+        )}
         {numbers.length > MAX_NUMBERS ? ` … (${numbers.length})` : ''}
         {unit}
       </span>
       {out.length === 0 ? null : (
         <p class="field-warn">
           <Icon name="warn" />
-          <span>{`${page.copy.runs.tolerance}: ${out.slice(0, 20).map((one) => resolved(one, field)).join(', ')}${unit}`}</span>
+          <span>{`${page.copy.runs.tolerance}: ${out
+            .slice(0, 20)
+            .map((one) => resolved(one, field))
+            .join(', ')}${unit}`}</span>
         </p>
       )}
     </div>

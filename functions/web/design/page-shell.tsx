@@ -48,7 +48,13 @@ export function PageShell(props: PageShellProps) {
   );
 }
 
-export function Document(props: { page: PageContext; title: string; children: Child; scripts?: readonly BrowserScript[]; refreshSeconds?: number }) {
+export function Document(props: {
+  page: PageContext;
+  title: string;
+  children: Child;
+  scripts?: readonly BrowserScript[];
+  refreshSeconds?: number;
+}) {
   const { page } = props;
   return (
     <html lang={page.copy.htmlLang}>

@@ -7,6 +7,7 @@ import { stepTitle } from '../step-title.ts';
 import type { ModelCallView, StepView } from '../views.ts';
 import { durationText } from '../wording.ts';
 import { Badge, stateLook, StateBadge } from './badge.tsx';
+import { ChartWarnings } from './chart-warnings.tsx';
 import { DataView } from './data-view.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { Icon } from './icon.tsx';
@@ -50,7 +51,11 @@ function Step({ page, step, modelCalls, document }: TimelineProps & { step: Step
         <summary>
           <span class="strong">{stepTitle(document, step, page.language)}</span>
           <StateBadge state={step.state} names={copy.runs.states} />
-          {model ? <Badge tone="ai" icon="spark">{copy.model.mark}</Badge> : null}
+          {model ? (
+            <Badge tone="ai" icon="spark">
+              {copy.model.mark}
+            </Badge>
+          ) : null}
           {step.attempts > 1 ? <Badge tone="warn">{copy.runs.attempts(step.attempts)}</Badge> : null}
           <span class="muted small">
             {step.call ?? step.kind}
@@ -85,7 +90,13 @@ function Step({ page, step, modelCalls, document }: TimelineProps & { step: Step
 
 function StepPicture({ page, step, document }: { page: PageContext; step: StepView; document: WorkflowDocument | undefined }): Child {
   const chart = chartOf(step, document, page.language);
-  return chart === undefined ? null : <ChartPicture chart={chart} label={stepTitle(document, step, page.language)} />;
+  if (chart === undefined) return null;
+  return (
+    <>
+      <ChartPicture chart={chart} label={stepTitle(document, step, page.language)} />
+      <ChartWarnings page={page} output={step.output} />
+    </>
+  );
 }
 
 function Section({ title, children }: { title: string; children: Child }) {

@@ -11,5 +11,15 @@ import { TOKENS_CSS } from './tokens.css.ts';
 export function styleSheet(fontUrl: (weight: 400 | 600) => string): string {
   const face = (weight: 400 | 600, range: string) =>
     `@font-face { font-family: 'Pretendard'; font-weight: ${range}; font-style: normal; font-display: swap; src: url('${fontUrl(weight)}') format('woff2'); }`;
-  return [face(400, '100 499'), face(600, '500 900'), TOKENS_CSS, BASE_CSS, SHELL_CSS, CONTROLS_CSS, SURFACES_CSS, chartStyles, GRAPH_CSS].join('\n');
+  return [
+    face(400, '100 499'),
+    face(600, '500 900'),
+    TOKENS_CSS,
+    BASE_CSS,
+    SHELL_CSS,
+    CONTROLS_CSS,
+    SURFACES_CSS,
+    chartStyles,
+    GRAPH_CSS,
+  ].join('\n');
 }

@@ -43,7 +43,8 @@ export function checkText(field: FieldModel, path: string, value: string): reado
   const length = [...value].length;
   const found: Issue[] = [];
   if (minLength !== undefined && length < minLength) found.push(fieldIssue(path, 'min-length', (copy) => copy.minLength(minLength)));
-  if (maxLength !== undefined && length > maxLength) found.push(fieldIssue(path, 'max-length', (copy) => copy.maxLength(maxLength, length)));
+  if (maxLength !== undefined && length > maxLength)
+    found.push(fieldIssue(path, 'max-length', (copy) => copy.maxLength(maxLength, length)));
   if (pattern !== undefined && !matches(pattern, value)) found.push(fieldIssue(path, 'pattern', (copy) => copy.pattern(readable(pattern))));
   return found;
 }

@@ -101,7 +101,14 @@ function NumberControl(props: ControlProps) {
   const negative = [field.minimum, field.exclusiveMinimum, field.lsl, field.nominal].some((limit) => limit !== undefined && limit < 0);
   // A text input: type=number drops what it cannot read, and refuses one of 12,34 and 12.34. The decimal keypad of iOS has no minus.
   const input = (
-    <input {...common(props)} type="text" inputmode={negative ? 'text' : field.integer ? 'numeric' : 'decimal'} value={textOf(props)} data-widget="number" data-integer={field.integer ? 'true' : undefined} />
+    <input
+      {...common(props)}
+      type="text"
+      inputmode={negative ? 'text' : field.integer ? 'numeric' : 'decimal'}
+      value={textOf(props)}
+      data-widget="number"
+      data-integer={field.integer ? 'true' : undefined}
+    />
   );
   if (field.unit === undefined) return input;
   return (
@@ -136,7 +143,8 @@ function TextAreaControl(props: ControlProps) {
 function Options(props: ControlProps & { type: 'radio' | 'checkbox'; options: readonly FieldOption[] }) {
   const { pointer, state, parts, field } = props;
   const chosen = state.entries.get(pointer) ?? [];
-  const look = (option: FieldOption) => (field.widget === 'ok-ng' ? (option.value === true ? 'option option-ok' : 'option option-ng') : 'option');
+  const look = (option: FieldOption) =>
+    field.widget === 'ok-ng' ? (option.value === true ? 'option option-ok' : 'option option-ng') : 'option';
   return (
     <div class="options">
       {props.options.map((option, index) => (
@@ -183,7 +191,16 @@ function Select(props: ControlProps) {
 function LineControl(props: ControlProps) {
   const { field } = props;
   const text = textOf(props);
-  return <input {...common(props)} type={inputType(field.widget, text)} value={text} data-widget={field.scan ? 'scan' : undefined} {...(field.scan ? NO_SPELLING : {})} autocapitalize={field.scan ? 'off' : undefined} />;
+  return (
+    <input
+      {...common(props)}
+      type={inputType(field.widget, text)}
+      value={text}
+      data-widget={field.scan ? 'scan' : undefined}
+      {...(field.scan ? NO_SPELLING : {})}
+      autocapitalize={field.scan ? 'off' : undefined}
+    />
+  );
 }
 
 /** A picker drops text that it cannot read; such text is shown as plain text, so that it can be corrected rather than typed anew. */

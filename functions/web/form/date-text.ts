@@ -32,7 +32,9 @@ export function readDateTime(text: string, timeZone: string): string | undefined
 
 /** The zone's offset as `+09:00`, at the given wall-clock time read as UTC (an hour off only within a summer-time change). */
 export function offsetAt(at: Date, timeZone: string): string {
-  const name = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value;
+  const name = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(at)
+    .find((part) => part.type === 'timeZoneName')?.value;
   const offset = name?.replace('GMT', '') ?? '';
   return offset === '' ? 'Z' : offset;
 }

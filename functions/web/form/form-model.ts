@@ -69,7 +69,8 @@ function fieldOf(key: string, pointer: string, schema: JsonObject, ui: FieldUi, 
     required,
     readOnly: schema.readOnly === true,
     scan: ui.scan === true,
-    integer: limits.type === 'integer' || (Array.isArray(limits.type) && limits.type.includes('integer') && !limits.type.includes('number')),
+    integer:
+      limits.type === 'integer' || (Array.isArray(limits.type) && limits.type.includes('integer') && !limits.type.includes('number')),
     unit: ui.unit,
     nominal: ui.nominal,
     lsl: ui.lsl,
@@ -93,7 +94,13 @@ function fieldOf(key: string, pointer: string, schema: JsonObject, ui: FieldUi, 
   };
 }
 
-function membersOf(widget: Widget, schema: JsonObject, items: JsonObject, pointer: string, making: Making): readonly FieldModel[] | undefined {
+function membersOf(
+  widget: Widget,
+  schema: JsonObject,
+  items: JsonObject,
+  pointer: string,
+  making: Making,
+): readonly FieldModel[] | undefined {
   const deeper = { ...making, depth: making.depth + 1 };
   if (widget === 'object') return fieldsOf(schema, pointer, deeper);
   if (widget === 'rows') return fieldsOf(items, `${pointer}/*`, deeper);
@@ -110,7 +117,9 @@ function optionsOf(schema: JsonObject, ui: FieldUi, making: Making): readonly Fi
   if (Array.isArray(source.enum)) return (source.enum as readonly Json[]).map((value) => named(value));
   const alternatives = (source.oneOf ?? source.anyOf) as readonly Json[] | undefined;
   if (Array.isArray(alternatives) && alternatives.every((one) => isJsonObject(one) && 'const' in one)) {
-    return (alternatives as readonly JsonObject[]).map((one) => named(one.const as Json, typeof one.title === 'string' ? one.title : undefined));
+    return (alternatives as readonly JsonObject[]).map((one) =>
+      named(one.const as Json, typeof one.title === 'string' ? one.title : undefined),
+    );
   }
   if (source.type === 'boolean' && ui.options !== undefined) return [named(true), named(false)];
   return undefined;
@@ -128,7 +137,8 @@ function widgetOf(schema: JsonObject, options: readonly FieldOption[] | undefine
 }
 
 function stringWidget(schema: JsonObject): Widget {
-  if (schema.format === 'date' || schema.format === 'time' || schema.format === 'date-time' || schema.format === 'email') return schema.format;
+  if (schema.format === 'date' || schema.format === 'time' || schema.format === 'date-time' || schema.format === 'email')
+    return schema.format;
   const long = typeof schema.maxLength === 'number' && schema.maxLength > LONG_TEXT;
   return long || schema.contentMediaType === 'text/markdown' ? 'text' : 'line';
 }
@@ -147,7 +157,11 @@ function listWidget(schema: JsonObject, options: readonly FieldOption[] | undefi
 function plainType(schema: JsonObject): Json | undefined {
   if (!Array.isArray(schema.type)) return schema.type ?? (isJsonObject(schema.properties) ? 'object' : undefined);
   const types = (schema.type as readonly Json[]).filter((type) => type !== 'null');
-  return types.length === 1 ? types[0] : types.includes('number') && types.every((type) => type === 'number' || type === 'integer') ? 'number' : undefined;
+  return types.length === 1
+    ? types[0]
+    : types.includes('number') && types.every((type) => type === 'number' || type === 'integer')
+      ? 'number'
+      : undefined;
 }
 
 function humanName(key: string): string {

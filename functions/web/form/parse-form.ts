@@ -127,7 +127,10 @@ function readSamples(field: FieldModel, text: string): Reading {
 }
 
 function readLines(field: FieldModel, text: string): Reading {
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   return { value: lines, issues: checkCount(field, lines.length) };
 }
 

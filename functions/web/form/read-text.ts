@@ -29,7 +29,9 @@ export function readText(field: FieldModel, raw: string, timeZone: string): Read
       return moment === undefined ? fault('date-time', (copy) => copy.dateTime(quoted(text))) : { value: moment, issues: [] };
     }
     case 'email':
-      return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text) ? { value: text, issues: checkText(field, field.pointer, text) } : fault('email', (copy) => copy.email(quoted(text)));
+      return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text)
+        ? { value: text, issues: checkText(field, field.pointer, text) }
+        : fault('email', (copy) => copy.email(quoted(text)));
     default:
       return { value: text, issues: checkText(field, field.pointer, text) };
   }

@@ -96,7 +96,9 @@ function Confirmation({ pointer, state }: { pointer: string; state: FormState })
     <div class="stack-tight">
       <p class="field-warn">
         <Icon name="warn" />
-        <span>{copy.implausible(doubt.values.slice(0, 5).join(', '), doubt.usual.map((limit) => Number(limit.toPrecision(6))).join(' – '))}</span>
+        <span>
+          {copy.implausible(doubt.values.slice(0, 5).join(', '), doubt.usual.map((limit) => Number(limit.toPrecision(6))).join(' – '))}
+        </span>
       </p>
       <label class="check">
         <input type="checkbox" name={`${CONTROL.confirm}${pointer}`} value={confirmation(doubt)} />

@@ -12,7 +12,8 @@ export function mergedSchema(schema: JsonSchema, root: JsonSchema, hops = 0): Js
     const target = resolvePointer($ref, root);
     if (target !== undefined) merged = joined(mergedSchema(target, root, hops + 1), merged);
   }
-  for (const part of Array.isArray(allOf) ? (allOf as readonly JsonSchema[]) : []) merged = joined(mergedSchema(part, root, hops + 1), merged);
+  for (const part of Array.isArray(allOf) ? (allOf as readonly JsonSchema[]) : [])
+    merged = joined(mergedSchema(part, root, hops + 1), merged);
   return merged;
 }
 

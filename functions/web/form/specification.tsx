@@ -40,7 +40,14 @@ function rangeText(lowest: number | undefined, highest: number | undefined): str
 }
 
 export function hasSpecification(field: FieldModel): boolean {
-  return [field.nominal, field.lsl, field.usl, field.minimum, field.maximum, field.exclusiveMinimum, field.exclusiveMaximum, field.resolution].some(
-    (value) => value !== undefined,
-  );
+  return [
+    field.nominal,
+    field.lsl,
+    field.usl,
+    field.minimum,
+    field.maximum,
+    field.exclusiveMinimum,
+    field.exclusiveMaximum,
+    field.resolution,
+  ].some((value) => value !== undefined);
 }

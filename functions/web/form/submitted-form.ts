@@ -24,16 +24,24 @@ export function readSubmittedForm(
   const parsed = parseForm(fields, posted, options);
   const own = [...parsed.issues, ...alternativeIssues(schema, parsed)];
   const issues = withSchemaIssues(own, options.validate(schema, parsed.value));
-  const doubts = issues.length > 0 ? [] : doubtsOf(fields, parsed.value).filter((doubt) => firstText(posted.entries, `${CONTROL.confirm}${doubt.pointer}`) !== confirmation(doubt));
+  const doubts =
+    issues.length > 0
+      ? []
+      : doubtsOf(fields, parsed.value).filter(
+          (doubt) => firstText(posted.entries, `${CONTROL.confirm}${doubt.pointer}`) !== confirmation(doubt),
+        );
   return { value: parsed.value, issues, doubts };
 }
 
 /** `anyOf: [{required: [a]}, {required: [b]}]`: one of several fields must be there. Said at each of them, when none was even tried. */
 function alternativeIssues(schema: JsonSchema, parsed: ParsedForm): readonly Issue[] {
   const alternatives = requiredAlternatives(schema);
-  const tried = (key: string) => key in parsed.value || parsed.issues.some((issue) => `${issue.path}/`.startsWith(`/${pointerToken(key)}/`));
+  const tried = (key: string) =>
+    key in parsed.value || parsed.issues.some((issue) => `${issue.path}/`.startsWith(`/${pointerToken(key)}/`));
   if (alternatives.length === 0 || alternatives.some((keys) => keys.every(tried))) return [];
-  return [...new Set(alternatives.flat())].filter((key) => !tried(key)).map((key) => fieldIssue(`/${pointerToken(key)}`, 'one-of-required', (copy) => copy.oneOfRequired));
+  return [...new Set(alternatives.flat())]
+    .filter((key) => !tried(key))
+    .map((key) => fieldIssue(`/${pointerToken(key)}`, 'one-of-required', (copy) => copy.oneOfRequired));
 }
 
 /** The property names of each alternative; empty unless every member of `anyOf` only names required properties. */
@@ -41,7 +49,9 @@ export function requiredAlternatives(schema: JsonSchema): readonly (readonly str
   if (!isJsonObject(schema) || !Array.isArray(schema.anyOf)) return [];
   const members = schema.anyOf as readonly Json[];
   const only = members.every((member) => isJsonObject(member) && Object.keys(member).length === 1 && Array.isArray(member.required));
-  return only ? (members as readonly JsonObject[]).map((member) => (member.required as readonly Json[]).filter((key) => typeof key === 'string')) : [];
+  return only
+    ? (members as readonly JsonObject[]).map((member) => (member.required as readonly Json[]).filter((key) => typeof key === 'string'))
+    : [];
 }
 
 /**

@@ -42,7 +42,9 @@ function AuditPage({ page, rows, verification }: { page: PageContext; rows: read
             <p>{copy.invalidLead(verification.firstBadSequence ?? 0)}</p>
           </Banner>
         )}
-        <Card plain>{rows.length === 0 ? <EmptyState icon="audit" title={copy.none} lead={copy.noneLead} /> : <AuditTable page={page} rows={rows} />}</Card>
+        <Card plain>
+          {rows.length === 0 ? <EmptyState icon="audit" title={copy.none} lead={copy.noneLead} /> : <AuditTable page={page} rows={rows} />}
+        </Card>
         {rows.length < PAGE_SIZE || last === undefined ? null : <ButtonLink href={`/audit?before=${last}`}>{copy.older}</ButtonLink>}
       </div>
     </PageShell>
@@ -60,9 +62,17 @@ function AuditTable({ page, rows }: { page: PageContext; rows: readonly AuditVie
         { title: copy.at, cell: (row) => <Moment page={page} at={row.at} /> },
         { title: copy.who, cell: (row) => row.actorName ?? '–' },
         { title: copy.what, cell: (row) => actionText(row.action, page.copy) },
-        { title: copy.subject, cell: (row) => (row.runId === undefined ? (row.subject ?? '–') : <a href={`/runs/${row.runId}`}>{row.subject ?? row.runId.slice(0, 8)}</a>) },
+        {
+          title: copy.subject,
+          cell: (row) => (row.runId === undefined ? subjectText(page, row) : <a href={`/runs/${row.runId}`}>{subjectText(page, row)}</a>),
+        },
         { title: copy.why, cell: (row) => row.reason ?? '–' },
       ]}
     />
   );
+}
+
+function subjectText(page: PageContext, row: AuditView): string {
+  if (row.subject !== undefined) return row.subject;
+  return row.subjectKind === undefined ? '–' : (page.copy.audit.nouns[row.subjectKind] ?? row.subjectKind);
 }

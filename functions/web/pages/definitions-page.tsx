@@ -26,9 +26,15 @@ export function addDefinitionPages(app: Hono<AppEnv>, deps: WebDeps): void {
   app.get('/definitions/:namespace/:name', async (c) => {
     const actor = actorOf(c);
     const { namespace, name } = c.req.param();
-    const [definition, versions] = await Promise.all([deps.definitions.find(actor, namespace, name, c.req.query('version')), deps.definitions.versions(actor, namespace, name)]);
+    const [definition, versions] = await Promise.all([
+      deps.definitions.find(actor, namespace, name, c.req.query('version')),
+      deps.definitions.versions(actor, namespace, name),
+    ]);
     if (definition === undefined) throw new AppError('not-found', 'No definition has this name and version.');
-    return sendPage(c, <DefinitionPage page={pageContext(c, deps)} definition={definition} versions={versions} startable={mayStart(definition, actor)} />);
+    return sendPage(
+      c,
+      <DefinitionPage page={pageContext(c, deps)} definition={definition} versions={versions} startable={mayStart(definition, actor)} />,
+    );
   });
 }
 
@@ -123,7 +129,11 @@ function VersionList({ page, definition, versions }: Pick<DefinitionPageProps, '
     <ul class="list">
       {versions.map((one) => (
         <li>
-          <a class="list-link" href={`${addressOf(one)}?version=${encodeURIComponent(one.version)}`} aria-current={one.version === definition.version ? 'true' : undefined}>
+          <a
+            class="list-link"
+            href={`${addressOf(one)}?version=${encodeURIComponent(one.version)}`}
+            aria-current={one.version === definition.version ? 'true' : undefined}
+          >
             <span class="list-title number">{one.version}</span>
             <StateBadge state={one.state} names={page.copy.definitions.states} />
             <span class="list-meta">

@@ -64,11 +64,18 @@ function queryPresets(c: Context): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value.length <= 500));
 }
 
-function formState(form: OpenForm, language: Language, given: { entries: FormEntries; issues?: readonly Issue[]; doubts?: readonly Doubt[] }): FormState {
+function formState(
+  form: OpenForm,
+  language: Language,
+  given: { entries: FormEntries; issues?: readonly Issue[]; doubts?: readonly Doubt[] },
+): FormState {
   return { entries: given.entries, issues: given.issues ?? [], doubts: given.doubts ?? [], copy: COPY[language], language };
 }
 
-type Drawing = Pick<FormViewProps, 'banner' | 'extraRow' | 'firstRunId'> & { readonly status?: 200 | 409 | 422 | 503; readonly newKey?: boolean };
+type Drawing = Pick<FormViewProps, 'banner' | 'extraRow' | 'firstRunId'> & {
+  readonly status?: 200 | 409 | 422 | 503;
+  readonly newKey?: boolean;
+};
 
 function drawForm(c: Context<AppEnv>, deps: WebDeps, form: OpenForm, state: FormState, drawing: Drawing) {
   const page = pageContext(c, deps, state.language);
@@ -76,7 +83,16 @@ function drawForm(c: Context<AppEnv>, deps: WebDeps, form: OpenForm, state: Form
   const key = drawing.newKey !== true && kept !== undefined && KEY.test(kept) ? kept : randomUUID();
   if (drawing.status === 503) c.header('retry-after', '10');
   const view = (
-    <FormView page={page} definition={form.definition} fields={form.fields(state.language)} state={state} idempotencyKey={key} banner={drawing.banner} extraRow={drawing.extraRow} firstRunId={drawing.firstRunId} />
+    <FormView
+      page={page}
+      definition={form.definition}
+      fields={form.fields(state.language)}
+      state={state}
+      idempotencyKey={key}
+      banner={drawing.banner}
+      extraRow={drawing.extraRow}
+      firstRunId={drawing.firstRunId}
+    />
   );
   return sendPage(c, view, drawing.status ?? 200);
 }
@@ -95,7 +111,10 @@ async function redrawn(c: Context<AppEnv>, deps: WebDeps, form: OpenForm, posted
 
 async function submitted(c: Context<AppEnv>, deps: WebDeps, form: OpenForm, posted: PostedForm): Promise<Response> {
   const language = languageOf(c);
-  const read = readSubmittedForm(form.schema, form.fields(language), posted, { timeZone: deps.timeZone ?? DEFAULT_TIME_ZONE, validate: deps.validate });
+  const read = readSubmittedForm(form.schema, form.fields(language), posted, {
+    timeZone: deps.timeZone ?? DEFAULT_TIME_ZONE,
+    validate: deps.validate,
+  });
   const state = formState(form, language, { entries: posted.entries, issues: read.issues, doubts: read.doubts });
   if (read.issues.length > 0 || read.doubts.length > 0) return drawForm(c, deps, form, state, { status: 422 });
   const key = firstText(posted.entries, CONTROL.idempotencyKey);

@@ -54,16 +54,34 @@ export function FormView(props: FormViewProps) {
             <p>{copy.issue.confirm}</p>
           </Banner>
         )}
-        <p class="banner banner-good draft-note" id="draft-note" role="status" hidden data-restored={copy.draftRestored} data-discard={copy.draftDiscard} />
+        <p
+          class="banner banner-good draft-note"
+          id="draft-note"
+          role="status"
+          hidden
+          data-restored={copy.draftRestored}
+          data-discard={copy.draftDiscard}
+        />
         {/* novalidate: the browser's own bubbles would hide all messages but the first, and speak the browser's language. */}
-        <form id={FORM_ID} class="form" method="post" action={`/forms/${definition.namespace}/${definition.name}`} novalidate {...formData(props)}>
+        <form
+          id={FORM_ID}
+          class="form"
+          method="post"
+          action={`/forms/${definition.namespace}/${definition.name}`}
+          novalidate
+          {...formData(props)}
+        >
           <input type="hidden" name={CONTROL.idempotencyKey} value={props.idempotencyKey} />
           <input type="hidden" name={CONTROL.version} value={definition.version} />
           {/* Enter must mean "submit", never the first button of the form such as "add a row". */}
           <button type="submit" class="hidden-text" tabindex={-1} aria-hidden="true">
             {copy.submit}
           </button>
-          {fields.length === 0 ? <p class="muted">{page.copy.forms.noFields}</p> : <FormFields fields={fields} state={state} extraRow={props.extraRow} />}
+          {fields.length === 0 ? (
+            <p class="muted">{page.copy.forms.noFields}</p>
+          ) : (
+            <FormFields fields={fields} state={state} extraRow={props.extraRow} />
+          )}
           <div class="form-foot">
             <Button kind="primary" wide>
               {copy.submit}

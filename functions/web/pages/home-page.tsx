@@ -85,7 +85,15 @@ function HomePage({ page, data }: { page: PageContext; data: HomeData }) {
             </ul>
           </Card>
         )}
-        <Card title={copy.home.runs} action={<a href="/runs" class="quiet">{copy.home.all}</a>} plain>
+        <Card
+          title={copy.home.runs}
+          action={
+            <a href="/runs" class="quiet">
+              {copy.home.all}
+            </a>
+          }
+          plain
+        >
           {data.runs.length === 0 ? (
             <EmptyState icon="runs" title={copy.home.noRuns} lead={copy.home.noRunsLead} />
           ) : (
@@ -162,8 +170,18 @@ function Notice({ page, notice }: { page: PageContext; notice: NoticeView }) {
     <li class="list-item">
       <div class="stack-tight">
         <p class="row">
-          {notice.level === 'warning' || notice.level === 'alert' ? <Badge tone={notice.level === 'alert' ? 'bad' : 'warn'} icon="warn">{copy.home.attention}</Badge> : null}
-          {href === undefined ? <span class="list-title">{notice.title}</span> : <a class="list-title notice-link" href={href}>{notice.title}</a>}
+          {notice.level === 'warning' || notice.level === 'alert' ? (
+            <Badge tone={notice.level === 'alert' ? 'bad' : 'warn'} icon="warn">
+              {copy.home.attention}
+            </Badge>
+          ) : null}
+          {href === undefined ? (
+            <span class="list-title">{notice.title}</span>
+          ) : (
+            <a class="list-title notice-link" href={href}>
+              {notice.title}
+            </a>
+          )}
         </p>
         <p class="list-meta">
           {notice.text === undefined ? null : <span>{notice.text}</span>}

@@ -27,7 +27,10 @@ export function addReportPages(app: Hono<AppEnv>, deps: WebDeps): void {
     const report = isUuid(id) ? await deps.reports.find(actorOf(c), id) : undefined;
     if (report === undefined) throw new AppError('not-found', 'No report has this id.');
     // The one page that frames anything, and only from this host.
-    const { 'content-security-policy': policy } = securityHeaders({ nonce: c.get('nonce'), https: new URL(c.req.url).protocol === 'https:' });
+    const { 'content-security-policy': policy } = securityHeaders({
+      nonce: c.get('nonce'),
+      https: new URL(c.req.url).protocol === 'https:',
+    });
     c.header('content-security-policy', `${policy}; frame-src 'self'`);
     return sendPage(c, <ReportPage page={pageContext(c, deps)} report={report} />);
   });
@@ -86,11 +89,18 @@ function ReportPage({ page, report }: { page: PageContext; report: ReportView })
         <Card>
           <Facts
             facts={[
-              [copy.reports.run, <a href={`/runs/${report.runId}`}>{report.definition === undefined ? copy.tasks.openRun : titleText(report.definition, page.language)}</a>],
+              [
+                copy.reports.run,
+                <a href={`/runs/${report.runId}`}>
+                  {report.definition === undefined ? copy.tasks.openRun : titleText(report.definition, page.language)}
+                </a>,
+              ],
               ...(report.lotNumber === undefined ? [] : [[copy.reports.lot, report.lotNumber] as const]),
               [copy.reports.created, <Moment page={page} at={report.createdAt} />],
               ...(report.dataCutAt === undefined ? [] : [[copy.reports.dataCut, <Moment page={page} at={report.dataCutAt} />] as const]),
-              ...(report.checksum === undefined ? [] : [[copy.reports.checksum, <span class="mono small">{report.checksum.slice(0, 16)}</span>] as const]),
+              ...(report.checksum === undefined
+                ? []
+                : [[copy.reports.checksum, <span class="mono small">{report.checksum.slice(0, 16)}</span>] as const]),
             ]}
           />
         </Card>

@@ -34,7 +34,12 @@ export function RunPage({ page, data }: { page: PageContext; data: RunPageData }
   const live = !ENDED.has(run.state);
   const title = titleText(run.definition, page.language);
   return (
-    <PageShell page={page} title={`${title}${run.lotNumber === undefined ? '' : ` · ${run.lotNumber}`}`} scripts={live ? ['live'] : []} refreshSeconds={live ? REFRESH_SECONDS : undefined}>
+    <PageShell
+      page={page}
+      title={`${title}${run.lotNumber === undefined ? '' : ` · ${run.lotNumber}`}`}
+      scripts={live ? ['live'] : []}
+      refreshSeconds={live ? REFRESH_SECONDS : undefined}
+    >
       <div class="stack" id="live" data-live={live ? 'true' : undefined}>
         <div class="page-head">
           <a class="crumb" href="/runs">
@@ -159,8 +164,20 @@ function ModelUse({ page, calls }: { page: PageContext; calls: readonly ModelCal
           <Facts
             facts={[
               [copy.runs.calls, numberText(calls.length, language)],
-              [copy.runs.tokensIn, numberText(sum((call) => call.promptTokens), language)],
-              [copy.runs.tokensOut, numberText(sum((call) => call.completionTokens), language)],
+              [
+                copy.runs.tokensIn,
+                numberText(
+                  sum((call) => call.promptTokens),
+                  language,
+                ),
+              ],
+              [
+                copy.runs.tokensOut,
+                numberText(
+                  sum((call) => call.completionTokens),
+                  language,
+                ),
+              ],
               ...(priced.length === 0 ? [] : [[copy.runs.cost, costText(priced, language)] as [string, Child]]),
             ]}
           />

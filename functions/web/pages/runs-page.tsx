@@ -30,7 +30,11 @@ export function addRunsPage(app: Hono<AppEnv>, deps: WebDeps): void {
 function RunsPage({ page, runs, state, lot }: { page: PageContext; runs: readonly RunView[]; state?: RunState; lot?: string }) {
   const { copy } = page;
   const last = runs.at(-1);
-  const older = new URLSearchParams({ ...(state === undefined ? {} : { state }), ...(lot === undefined ? {} : { lot }), before: last?.id ?? '' });
+  const older = new URLSearchParams({
+    ...(state === undefined ? {} : { state }),
+    ...(lot === undefined ? {} : { lot }),
+    before: last?.id ?? '',
+  });
   return (
     <PageShell page={page} title={copy.runs.title}>
       <div class="stack">
@@ -57,7 +61,13 @@ function RunsPage({ page, runs, state, lot }: { page: PageContext; runs: readonl
           </div>
           <Button small>{copy.runs.filter}</Button>
         </form>
-        <Card plain>{runs.length === 0 ? <EmptyState icon="runs" title={copy.runs.none} lead={copy.runs.noneLead} /> : <RunTable page={page} runs={runs} />}</Card>
+        <Card plain>
+          {runs.length === 0 ? (
+            <EmptyState icon="runs" title={copy.runs.none} lead={copy.runs.noneLead} />
+          ) : (
+            <RunTable page={page} runs={runs} />
+          )}
+        </Card>
         {runs.length < PAGE_SIZE ? null : <ButtonLink href={`/runs?${older.toString()}`}>{copy.runs.older}</ButtonLink>}
       </div>
     </PageShell>

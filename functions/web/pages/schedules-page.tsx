@@ -25,7 +25,11 @@ export function addSchedulesPage(app: Hono<AppEnv>, deps: WebDeps): void {
         <div class="stack">
           <h1>{copy.schedules.title}</h1>
           <Card plain>
-            {schedules.length === 0 ? <EmptyState icon="schedules" title={copy.schedules.none} lead={copy.schedules.noneLead} /> : <ScheduleTable page={page} schedules={schedules} />}
+            {schedules.length === 0 ? (
+              <EmptyState icon="schedules" title={copy.schedules.none} lead={copy.schedules.noneLead} />
+            ) : (
+              <ScheduleTable page={page} schedules={schedules} />
+            )}
           </Card>
         </div>
       </PageShell>,
@@ -40,22 +44,51 @@ function ScheduleTable({ page, schedules }: { page: PageContext; schedules: read
       caption={copy.schedules.title}
       rows={schedules}
       columns={[
-        { title: copy.runs.definition, cell: (one) => <a href={`/definitions/${one.definition.namespace}/${one.definition.name}`}>{titleText(one.definition, page.language)}</a> },
+        {
+          title: copy.runs.definition,
+          cell: (one) => (
+            <a href={`/definitions/${one.definition.namespace}/${one.definition.name}`}>{titleText(one.definition, page.language)}</a>
+          ),
+        },
         {
           title: copy.runs.state,
-          cell: (one) => (one.paused ? <Badge tone="warn" icon="dash">{copy.schedules.paused}</Badge> : <Badge tone="good" icon="check">{copy.schedules.active}</Badge>),
+          cell: (one) =>
+            one.paused ? (
+              <Badge tone="warn" icon="dash">
+                {copy.schedules.paused}
+              </Badge>
+            ) : (
+              <Badge tone="good" icon="check">
+                {copy.schedules.active}
+              </Badge>
+            ),
         },
         {
           title: copy.schedules.when,
           cell: (one) => (
             <span>
-              <span title={one.when}>{cronText(one.when, page.language) ?? one.when}</span> <span class="muted small">{one.timeZone ?? ''}</span>
+              <span title={one.when}>{cronText(one.when, page.language) ?? one.when}</span>{' '}
+              <span class="muted small">{one.timeZone ?? ''}</span>
             </span>
           ),
         },
         { title: copy.schedules.last, cell: (one) => lastCell(page, one) },
-        { title: copy.schedules.next, cell: (one) => (one.nextAt === undefined || one.paused ? '–' : <Moment page={page} at={one.nextAt} />) },
-        { title: copy.schedules.missed, end: true, cell: (one) => (one.missed === 0 ? '0' : <Badge tone="bad" icon="warn">{String(one.missed)}</Badge>) },
+        {
+          title: copy.schedules.next,
+          cell: (one) => (one.nextAt === undefined || one.paused ? '–' : <Moment page={page} at={one.nextAt} />),
+        },
+        {
+          title: copy.schedules.missed,
+          end: true,
+          cell: (one) =>
+            one.missed === 0 ? (
+              '0'
+            ) : (
+              <Badge tone="bad" icon="warn">
+                {String(one.missed)}
+              </Badge>
+            ),
+        },
         { title: copy.schedules.skipped, end: true, cell: (one) => String(one.skipped) },
       ]}
     />

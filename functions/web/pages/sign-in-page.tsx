@@ -20,7 +20,12 @@ interface SignInState {
 }
 
 export function addSignInPage(app: Hono<AppEnv>, deps: WebDeps): void {
-  app.get('/sign-in', (c) => sendPage(c, <SignInPage page={pageContext(c, deps)} state={{ user: '', next: safeNext(c.req.query('next')) }} demoUsers={deps.demoUsers} />));
+  app.get('/sign-in', (c) =>
+    sendPage(
+      c,
+      <SignInPage page={pageContext(c, deps)} state={{ user: '', next: safeNext(c.req.query('next')) }} demoUsers={deps.demoUsers} />,
+    ),
+  );
   app.post('/sign-in', async (c) => {
     const { entries } = postedForm(await readFormData(c.req));
     const user = (firstText(entries, 'user') ?? '').trim();
@@ -30,7 +35,12 @@ export function addSignInPage(app: Hono<AppEnv>, deps: WebDeps): void {
     const result = await deps.signIn(c.req.raw, { user, password });
     if (!result.ok) {
       if (result.retryAfterSeconds !== undefined) c.header('retry-after', String(result.retryAfterSeconds));
-      return refuse(c, deps, { user, next, problem: result.reason === 'locked' ? 'locked' : 'failed' }, result.reason === 'locked' ? 429 : 401);
+      return refuse(
+        c,
+        deps,
+        { user, next, problem: result.reason === 'locked' ? 'locked' : 'failed' },
+        result.reason === 'locked' ? 429 : 401,
+      );
     }
     for (const cookie of result.cookies) c.header('set-cookie', cookie, { append: true });
     return c.redirect(next, 303);
@@ -64,17 +74,38 @@ function SignInPage({ page, state, demoUsers }: { page: PageContext; state: Sign
             <form class="stack" method="post" action="/sign-in">
               <input type="hidden" name="next" value={state.next} />
               <Field id="user" label={copy.user} errors={[]}>
-                <input class="input" id="user" name="user" value={state.user} autocomplete="username" autocapitalize="off" required autofocus={state.user === ''} />
+                <input
+                  class="input"
+                  id="user"
+                  name="user"
+                  value={state.user}
+                  autocomplete="username"
+                  autocapitalize="off"
+                  required
+                  autofocus={state.user === ''}
+                />
               </Field>
               <Field id="password" label={copy.password} errors={[]}>
-                <input class="input" id="password" name="password" type="password" autocomplete="current-password" required autofocus={state.user !== ''} />
+                <input
+                  class="input"
+                  id="password"
+                  name="password"
+                  type="password"
+                  autocomplete="current-password"
+                  required
+                  autofocus={state.user !== ''}
+                />
               </Field>
               <Button kind="primary" wide>
                 {copy.submit}
               </Button>
             </form>
           </Card>
-          {demoUsers === undefined || demoUsers.length === 0 ? <p class="muted small">{copy.help}</p> : <DemoUsers page={page} users={demoUsers} next={state.next} />}
+          {demoUsers === undefined || demoUsers.length === 0 ? (
+            <p class="muted small">{copy.help}</p>
+          ) : (
+            <DemoUsers page={page} users={demoUsers} next={state.next} />
+          )}
         </div>
       </main>
     </Document>

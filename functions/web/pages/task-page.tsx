@@ -107,20 +107,33 @@ async function decide(c: Context<AppEnv>, deps: WebDeps, task: TaskView, posted:
   const key = firstText(posted.entries, CONTROL.idempotencyKey);
   try {
     const decisionId = isUuid(key) ? key : randomUUID();
-    const result = await deps.decide(actorOf(c), { taskId: task.id, decisionId, outcome, ...(reason === '' ? {} : { reason }), ...(form === undefined ? {} : { form }) });
+    const result = await deps.decide(actorOf(c), {
+      taskId: task.id,
+      decisionId,
+      outcome,
+      ...(reason === '' ? {} : { reason }),
+      ...(form === undefined ? {} : { form }),
+    });
     // Applied: the run page shows the decision and what follows from it.
     if (result.state === 'applied') return c.redirect(`/runs/${task.runId}`, 303);
     const fresh = (await deps.tasks.find(actorOf(c), task.id)) ?? task;
     return await draw(c, deps, fresh, state, { status: result.state === 'recorded' ? 202 : 409, result });
   } catch (error) {
     if (error instanceof AppError && error.code === 'unavailable') return draw(c, deps, task, state, { status: 503, unavailable: true });
-    if (error instanceof AppError && error.code === 'conflict') return draw(c, deps, (await deps.tasks.find(actorOf(c), task.id)) ?? task, state, { status: 409, result: { state: 'refused' } });
+    if (error instanceof AppError && error.code === 'conflict')
+      return draw(c, deps, (await deps.tasks.find(actorOf(c), task.id)) ?? task, state, { status: 409, result: { state: 'refused' } });
     throw error;
   }
 }
 
 /** What else the person filled in; a rejection need not be complete. */
-function answerOf(deps: WebDeps, task: TaskView, posted: PostedForm, language: Language, outcome: string): { form?: JsonObject; issues: readonly Issue[] } {
+function answerOf(
+  deps: WebDeps,
+  task: TaskView,
+  posted: PostedForm,
+  language: Language,
+  outcome: string,
+): { form?: JsonObject; issues: readonly Issue[] } {
   const schema = task.request.form;
   const fields = fieldsOf(task, language);
   if (schema === undefined || fields.length === 0) return { issues: [] };

@@ -64,7 +64,14 @@ export function TaskPage({ page, view }: { page: PageContext; view: TaskPageView
         )}
         <div class={asks ? 'columns columns-wide' : 'columns'}>
           <div class="stack">
-            <Evidence page={page} evidence={task.request.evidence} steps={view.steps} modelCalls={view.modelCalls} document={view.definition?.document} />
+            <Evidence
+              page={page}
+              evidence={task.request.evidence}
+              input={task.input}
+              steps={view.steps}
+              modelCalls={view.modelCalls}
+              document={view.definition?.document}
+            />
             <Card title={copy.tasks.input}>
               <InputView page={page} definition={view.definition} input={task.input} />
             </Card>
@@ -87,7 +94,10 @@ function askedFacts(page: PageContext, task: TaskView): readonly (readonly [stri
     ...(task.lotNumber === undefined ? [] : [[copy.runs.lot, task.lotNumber] as const]),
     ...(task.requestedByName === undefined ? [] : [[copy.tasks.askedBy, task.requestedByName] as const]),
     [copy.tasks.opened, <Moment page={page} at={task.openedAt} />],
-    [copy.tasks.deadline, task.request.deadlineAt === undefined ? copy.tasks.noDeadline : dateTimeText(task.request.deadlineAt, page.language, page.timeZone)],
+    [
+      copy.tasks.deadline,
+      task.request.deadlineAt === undefined ? copy.tasks.noDeadline : dateTimeText(task.request.deadlineAt, page.language, page.timeZone),
+    ],
   ];
 }
 
@@ -151,7 +161,15 @@ function DecisionForm({ page, view }: { page: PageContext; view: TaskPageView })
       <input type="hidden" name={CONTROL.idempotencyKey} value={view.decisionId} />
       <FormFields fields={view.fields} state={state} />
       <Field {...parts}>
-        <textarea class="input" id="reason" name="reason" rows={3} maxlength={2000} aria-describedby={describedBy(parts)} aria-invalid={reasonErrors.length > 0 ? 'true' : undefined}>
+        <textarea
+          class="input"
+          id="reason"
+          name="reason"
+          rows={3}
+          maxlength={2000}
+          aria-describedby={describedBy(parts)}
+          aria-invalid={reasonErrors.length > 0 ? 'true' : undefined}
+        >
           {state.entries.get('reason')?.[0] ?? ''}
         </textarea>
       </Field>

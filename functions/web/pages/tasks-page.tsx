@@ -19,7 +19,13 @@ export function addTasksPage(app: Hono<AppEnv>, deps: WebDeps): void {
       <PageShell page={page} title={copy.tasks.title}>
         <div class="stack">
           <h1>{copy.tasks.title}</h1>
-          <Card plain>{tasks.length === 0 ? <EmptyState icon="check" title={copy.tasks.none} lead={copy.tasks.noneLead} /> : <TaskList page={page} tasks={tasks} />}</Card>
+          <Card plain>
+            {tasks.length === 0 ? (
+              <EmptyState icon="check" title={copy.tasks.none} lead={copy.tasks.noneLead} />
+            ) : (
+              <TaskList page={page} tasks={tasks} />
+            )}
+          </Card>
         </div>
       </PageShell>,
     );

@@ -64,7 +64,7 @@ const linearRegExp = Object.assign(
     const compiled = compilePattern(pattern);
     if (typeof compiled === 'string') throw new AppError('invalid', `The pattern ${pattern} cannot be used: ${compiled}.`);
     // ajv keeps patterns by their text form: two that print alike would be one, and the wrong one.
-    return { test: compiled.test, toString: () => pattern };
+    return { test: (text: string) => compiled.test(text), toString: () => pattern };
   },
   { code: 'linearRegExp' },
 );

@@ -18,9 +18,7 @@ const FILES: Readonly<Record<string, string>> = {
   'deep.yaml': '['.repeat(100_000),
 };
 
-async function aix(
-  ...args: string[]
-): Promise<{
+async function aix(...args: string[]): Promise<{
   code: number;
   out: string;
   error: { code: string; message: string; issues?: { path: string; code: string; message: string; line: number }[] } | undefined;

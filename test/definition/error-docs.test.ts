@@ -7,7 +7,9 @@ import { DOCUMENT_CODES, VALUE_CODES, WARNING_CODES } from '../../workflows/defi
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFileSync(ROOT + path, 'utf8');
 const documented = [...read('docs/errors.md').matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code ?? '');
-const appCodes = [...(/export type AppErrorCode =([^;]+);/.exec(read('workflows/definition/errors.ts'))?.[1] ?? '').matchAll(/'([a-z-]+)'/g)].map(([, code]) => code ?? '');
+const appCodes = [
+  ...(/export type AppErrorCode =([^;]+);/.exec(read('workflows/definition/errors.ts'))?.[1] ?? '').matchAll(/'([a-z-]+)'/g),
+].map(([, code]) => code ?? '');
 const codes = [...DOCUMENT_CODES, ...WARNING_CODES, ...VALUE_CODES, ...appCodes];
 
 describe('docs/errors.md', () => {

@@ -136,7 +136,8 @@ function buildMap(building: Building, node: MapNode, path: string, depth: number
   const made: Record<string, Json> = {};
   for (const pair of node.items) {
     const key = pair.key as ParsedNode;
-    const name = isScalar(key) ? (key.value === null ? '' : String(key.value)) : '';
+    // With `stringKeys` every key is text; what is none has been refused as syntax.
+    const name = isScalar(key) && typeof key.value === 'string' ? key.value : '';
     const at = pointer(path, name);
     const offset = key.range[0];
     if (!isAllowedKey(building, made, name, { path, at, offset })) continue;

@@ -111,7 +111,7 @@ function stateMark(state: GraphState, x: number, y: number): string {
 function fitted(text: string, width: number, size: number): string {
   let used = 0;
   let cut = 0;
-  const letters = [...text];
+  const letters = Array.from(text);
   for (const [index, letter] of letters.entries()) {
     used +=
       size * ((letter.codePointAt(0) ?? 0) >= 0x1100 ? 1 : /[A-Zmw@%]/.test(letter) ? 0.76 : /[il.,:;'|!() ]/.test(letter) ? 0.34 : 0.58);

@@ -1,7 +1,6 @@
 // The identity of a document: hex SHA-256 of its RFC 8785 form. Pure, so that a run, a browser and a door compute the same.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { WorkflowDocument } from './document.ts';
 import { AppError } from './errors.ts';
 
 /**
@@ -19,7 +18,7 @@ export function canonicalize(value: unknown): string {
 }
 
 /** Hex SHA-256 (64 lower-case digits) of the canonical form of a document or of any JSON value. */
-export function hashDocument(document: WorkflowDocument | unknown): string {
+export function hashDocument(document: unknown): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalize(document))));
 }
 

@@ -51,6 +51,7 @@ const KEYWORDS: Readonly<Record<string, KeywordKind>> = {
   prefixItems: 'schemas',
   not: 'schema',
   if: 'schema',
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
   then: 'schema',
   else: 'schema',
   items: 'schema',
@@ -183,7 +184,7 @@ function checkTypeKeyword(place: SchemaPlace, value: Json, path: string): void {
   const named: readonly Json[] = Array.isArray(value) ? value : [value];
   for (const type of named) {
     if (typeof type === 'string' && TYPES.some((known) => known === type)) continue;
-    const guess = suggestion(String(type), TYPES);
+    const guess = suggestion(typeof type === 'string' ? type : '', TYPES);
     wrong(
       place,
       path,

@@ -102,7 +102,7 @@ function syntaxIssues(document: Document.Parsed<ParsedNode>, text: string, place
 }
 
 function controlCharacterAt(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for exactly these
+  // oxlint-disable-next-line no-control-regex -- it looks for exactly these
   return text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/u);
 }
 

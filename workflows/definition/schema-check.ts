@@ -116,7 +116,7 @@ function checkNumber(schema: JsonObject, value: number, report: Report): void {
 function checkString(schema: JsonObject, value: string, report: Report): void {
   const { minLength, maxLength, pattern, format } = schema;
   if (typeof minLength === 'number' || typeof maxLength === 'number') {
-    const length = [...value].length;
+    const length = Array.from(value).length;
     if (typeof minLength === 'number' && length < minLength) report('minLength', { limit: minLength, actual: length });
     if (typeof maxLength === 'number' && length > maxLength) report('maxLength', { limit: maxLength, actual: length });
   }

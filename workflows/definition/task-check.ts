@@ -124,6 +124,7 @@ function baseTable(siblings: Siblings): FieldTable {
     output: dataOutput,
     export: dataOutput,
     timeout,
+    // oxlint-disable-next-line unicorn/no-thenable -- a word of the language
     then: then(siblings),
     metadata: aixTask(taskList),
   };
@@ -254,6 +255,7 @@ function checkCatch(checking: Checking, value: Json, path: string): void {
 }
 
 function checkCases(siblings: Siblings): Check {
+  // oxlint-disable-next-line unicorn/no-thenable -- a word of the language
   const one = fields({ when: condition, then: required(then(siblings)) });
   return (checking, value, path) => {
     if (!isType(checking, value, path, 'array') || !Array.isArray(value)) return;

@@ -62,7 +62,8 @@ function keyOf(reference: { readonly namespace: string; readonly name: string })
 
 function identity(document: Json): string {
   const header = isJsonObject(document) && isJsonObject(document['document']) ? document['document'] : {};
-  return keyOf({ namespace: String(header['namespace']), name: String(header['name']) });
+  const { namespace, name } = header;
+  return keyOf({ namespace: typeof namespace === 'string' ? namespace : '', name: typeof name === 'string' ? name : '' });
 }
 
 function referencesIn(document: unknown): Reference[] {

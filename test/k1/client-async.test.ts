@@ -37,7 +37,8 @@ describe('a step that is repeated', () => {
     };
     const session = await start({ twin: { store }, deps: { store } });
     await expect(session.k1.complete(long, { recorder: session.recorder, signal: crash.signal })).rejects.toThrow('worker killed');
-    expect(session.rows[0]?.outcome).toMatchObject({ ok: false, error: 'cancelled' });
+    // Not failed, since the call runs on: the row stays open.
+    expect(session.rows.map(({ outcome }) => outcome)).toEqual([undefined]);
     hidden = false;
     const answer = await session.k1.complete(long, { recorder: session.recorder });
     expect(answer.text).toContain('대역 모델');
@@ -138,6 +139,18 @@ describe('the store', () => {
     broken = false;
     expect((await session.k1.complete(long)).text).toContain('표본');
     expect(session.twin.calls()).toHaveLength(1);
+  });
+
+  it.each(['get', 'put'] as const)('that cannot be reached at all (%s) is said in words, before anything is paid for', async (broken) => {
+    const memory = createMemoryStore();
+    const down = () => Promise.reject(new Error('S3 is down'));
+    const store: ModelObjectStore = { ...memory, [broken]: down };
+    const session = await start({ twin: { store: memory }, deps: { store } });
+    const messages = [{ role: 'user' as const, content: '자료 '.repeat(30_000) }];
+    await expect(session.k1.complete({ ...long, messages })).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+    expect(session.twin.calls()).toHaveLength(0);
+    // A small call whose marker cannot be kept is accepted all the same, and its answer taken.
+    if (broken === 'put') expect((await session.k1.complete(long)).text).toContain('표본');
   });
 
   it("keeps every trace below the profile's location, whatever the step key holds", () => {

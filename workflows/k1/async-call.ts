@@ -72,13 +72,14 @@ export async function startAccepted(deps: AsyncDeps, request: AsyncRequest, reco
   if (transport.startAsync === undefined) throw new ModelCallError('refused', 'this wire has no asynchronous path');
   const { marker, input, resultName } = asyncLocations(request.profile, request.stepKey, request.promptHash);
   const large = request.body.byteLength > INLINE_ASYNC_BYTES;
-  if (large) await store.put(input, request.body);
+  if (large) await keep(store, input, request.body);
   const { profile, body, inferenceId, signal } = request;
   const generation = generationOf(await readMarker(deps, request));
   const call = { profile, body, inferenceId, signal, resultName: resultName(generation), ...(large ? { inputLocation: input } : {}) };
   const started = await transport.startAsync(call);
   const accepted: AsyncMarker = { ...started, acceptedAt: deps.now(), generation, ...(recordId === undefined ? {} : { recordId }) };
-  await store.put(marker, new TextEncoder().encode(JSON.stringify(accepted)));
+  // It is accepted and paid for: without the marker only a crash would ask again, a failed put is no reason to.
+  await keep(store, marker, new TextEncoder().encode(JSON.stringify(accepted))).catch(() => undefined);
   return accepted;
 }
 
@@ -111,17 +112,25 @@ async function look(store: ModelObjectStore, location: string): Promise<Uint8Arr
   }
 }
 
+async function keep(store: ModelObjectStore, location: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await store.put(location, bytes);
+  } catch (cause) {
+    throw new AppError('unavailable', 'The store of asynchronous calls cannot be written.', { retryable: true, cause });
+  }
+}
+
 /** After a failed or worthless result the next attempt must call anew, not find the old one. */
 export async function forget(deps: Pick<AsyncDeps, 'store'>, request: Traced): Promise<void> {
   const { marker } = asyncLocations(request.profile, request.stepKey, request.promptHash);
   const generation = generationOf(await readMarker(deps, request)) + 1;
-  await deps.store.put(marker, new TextEncoder().encode(JSON.stringify({ generation })));
+  await keep(deps.store, marker, new TextEncoder().encode(JSON.stringify({ generation })));
 }
 
 type Traced = Pick<AsyncRequest, 'profile' | 'stepKey' | 'promptHash'>;
 
 async function readMarker(deps: Pick<AsyncDeps, 'store'>, request: Traced): Promise<JsonObject> {
-  const bytes = await deps.store.get(asyncLocations(request.profile, request.stepKey, request.promptHash).marker);
+  const bytes = await look(deps.store, asyncLocations(request.profile, request.stepKey, request.promptHash).marker);
   const marker = bytes === undefined ? undefined : parse(bytes);
   return isJsonObject(marker) ? marker : {};
 }

@@ -1,6 +1,6 @@
 // One attempt of a call: slot, circuit, budget, recorded intent, the wire, recorded outcome. What to do after a failure is client.ts's.
 import { findAccepted, startAccepted } from './async-call.ts';
-import type { AsyncDeps, AsyncMarker, AsyncRequest } from './async-call.ts';
+import type { AsyncDeps, AsyncRequest } from './async-call.ts';
 import { emptyAnswer, outcomeOf } from './attempt-outcome.ts';
 import type { Circuit } from './circuit.ts';
 import type { RawAnswer } from './completion-reader.ts';
@@ -12,6 +12,7 @@ import type { CallSession, Exchange, PreparedAttempt } from './prepared-attempt.
 import { costOf } from './profiles.ts';
 import type { Slots } from './slots.ts';
 import { runTransfer } from './transfer.ts';
+import type { Transfer } from './transfer.ts';
 import type { ModelObjectStore, ModelTransport } from './transport.ts';
 
 export interface AttemptDeps {
@@ -50,39 +51,63 @@ async function sendRecorded(deps: AttemptDeps, session: CallSession, sent: Prepa
   const intent = sent.intent;
   const permit = accepted === undefined ? await permitted(session, sent, intent) : { recordId: accepted.recordId, reservation: undefined };
   const startedAt = deps.now();
-  let firstTokenAt: number | undefined;
+  const life: AttemptLife = { firstTokenAt: undefined, goesOn: false };
   let answer: RawAnswer | undefined;
   let failure: unknown;
   sent.report(sent.path === 'async' ? 'running-asynchronously' : 'sent');
+  const start = async () => {
+    const marker =
+      accepted ?? (asynchronous === undefined ? undefined : await startAccepted(asynchronous.deps, asynchronous.request, permit.recordId));
+    if (marker === undefined) throw new ModelCallError('refused', 'no asynchronous path is set up');
+    life.goesOn = true;
+    return marker;
+  };
   try {
-    answer = await runTransfer({
-      transport: deps.transport,
-      path: sent.path,
-      streamed: sent.streamed,
-      call: { profile: sent.profile, body: sent.body, inferenceId: sent.intent.inferenceId },
-      limits: deps.limits,
-      parent: session.options.signal,
-      reader: sent.reader,
-      onArrival(characters) {
-        if (characters > 0 && sent.streamed) firstTokenAt ??= deps.now();
-        sent.report('receiving');
-      },
-      ...(asynchronous === undefined
-        ? {}
-        : { asynchronous: { ...asynchronous, start: () => started(asynchronous, accepted, permit.recordId) } }),
-    });
+    answer = await runTransfer(transferOf(deps, session, sent, life, asynchronous === undefined ? undefined : { ...asynchronous, start }));
     if (answer.text.trim() === '' && answer.toolCalls.length === 0) failure = emptyAnswer(answer);
   } catch (error) {
     failure = error;
   }
+  // Only the waiting ended: the accepted call runs on, its row stays open, and whoever repeats the step completes it.
+  if (life.goesOn && failure !== undefined && (!(failure instanceof ModelCallError) || failure.kind === 'cancelled')) throw failure;
   noteHealth(deps.circuit, failure);
-  const outcome = outcomeOf(sent, answer, failure, { startedAt, firstTokenAt, endedAt: deps.now() });
+  const outcome = outcomeOf(sent, answer, failure, { startedAt, firstTokenAt: life.firstTokenAt, endedAt: deps.now() });
   const { raw: _raw, ...figures } = outcome;
   session.attempts.push({ ...intent, ...figures, ...(permit.recordId === undefined ? {} : { id: permit.recordId }) });
-  await permit.reservation?.settle(outcome.usage, outcome.cost);
   if (permit.recordId !== undefined) await recorder?.outcome(permit.recordId, outcome);
+  await permit.reservation?.settle(outcome.usage, outcome.cost);
   if (failure !== undefined || answer === undefined) throw failure;
   return answer;
+}
+
+/** What shows only while it runs. */
+interface AttemptLife {
+  firstTokenAt: number | undefined;
+  /** An asynchronous call was accepted: it works on whatever becomes of us. */
+  goesOn: boolean;
+}
+
+function transferOf(
+  deps: AttemptDeps,
+  session: CallSession,
+  sent: PreparedAttempt,
+  life: AttemptLife,
+  asynchronous: Transfer['asynchronous'],
+): Transfer {
+  return {
+    transport: deps.transport,
+    path: sent.path,
+    streamed: sent.streamed,
+    call: { profile: sent.profile, body: sent.body, inferenceId: sent.intent.inferenceId },
+    limits: deps.limits,
+    parent: session.options.signal,
+    reader: sent.reader,
+    onArrival(characters) {
+      if (characters > 0 && sent.streamed) life.firstTokenAt ??= deps.now();
+      sent.report('receiving');
+    },
+    ...(asynchronous === undefined ? {} : { asynchronous }),
+  };
 }
 
 /** Budget first, then the recorded intent; a failing recorder gives the reservation back, since nothing is sent. */
@@ -112,14 +137,6 @@ function asynchronousOf(
   const signal = session.options.signal ?? new AbortController().signal;
   const request = { profile, body, inferenceId, signal, stepKey: session.request.stepKey, promptHash };
   return { deps: { transport, store, limits, now, sleep }, request };
-}
-
-function started(
-  asynchronous: { deps: AsyncDeps; request: AsyncRequest },
-  accepted: AsyncMarker | undefined,
-  recordId: string | undefined,
-) {
-  return accepted === undefined ? startAccepted(asynchronous.deps, asynchronous.request, recordId) : Promise.resolve(accepted);
 }
 
 function noteHealth(circuit: Circuit, failure: unknown): void {

@@ -1,8 +1,10 @@
 // Running a filter over inputs for tools: an error is data here, never an exception, so a stream of inputs goes on.
 import type { Json } from '../definition/json.ts';
 import { ExpressionError } from './expression-error.ts';
+import { parseJson } from './json-parse.ts';
 import { toJsonText } from './json-text.ts';
 import { compile, evaluate, type EvaluateOptions, type Program } from './program.ts';
+import { Raised, unmetered } from './work.ts';
 
 export interface FilterResult {
   /** Outputs in order; with an error, those before it. */
@@ -37,5 +39,16 @@ function messageOf(error: unknown): string {
   throw error;
 }
 
-/** One line of compact JSON as jq prints it: NaN as null, infinities as the largest double. */
-export { toJsonText };
+/** Compact JSON as jq prints it: NaN as null, infinities as the largest double. */
+export function printJson(value: Json): string {
+  return unmetered(() => toJsonText(value));
+}
+
+/** One JSON text to a value, `nan` included. @throws ExpressionError with place and fault */
+export function readJson(text: string): Json {
+  try {
+    return unmetered(() => parseJson(text));
+  } catch (error) {
+    throw error instanceof Raised ? new ExpressionError('runtime', String(error.value)) : error;
+  }
+}

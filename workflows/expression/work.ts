@@ -27,6 +27,19 @@ export interface Work {
 
 export const work: Work = { steps: 0, depth: 0, budget: DEFAULT_BUDGET, now: undefined };
 
+const UNLIMITED: Budget = { steps: Number.POSITIVE_INFINITY, depth: Number.POSITIVE_INFINITY, size: Number.POSITIVE_INFINITY };
+
+/** Runs something outside any evaluation, such as printing an output, without counting. */
+export function unmetered<T>(run: () => T): T {
+  const { steps, depth, budget } = work;
+  work.budget = UNLIMITED;
+  try {
+    return run();
+  } finally {
+    Object.assign(work, { steps, depth, budget });
+  }
+}
+
 /** Counts steps. @throws BudgetExceeded */
 export function spend(steps: number): void {
   work.steps += steps;

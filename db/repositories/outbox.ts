@@ -38,20 +38,24 @@ export async function insertOutbox(tx: Tx, row: Key & { readonly payload: Json; 
  */
 export async function claimOutbox(tx: Tx, { tenant, limit, now }: { tenant: string; limit: number; now?: string }): Promise<OutboxRow[]> {
   const moment = now === undefined ? sql`now()` : sql`${now}::timestamptz`;
-  const due = tx
-    .select({ id: outbox.id })
-    .from(outbox)
-    .where(and(eq(outbox.tenantId, tenant), isNull(outbox.completedAt), lte(outbox.nextAttemptAt, moment)))
-    .orderBy(asc(outbox.nextAttemptAt))
-    .limit(limit)
-    .for('update', { skipLocked: true });
+  // A CTE, because the planner may run a plain subquery with LIMIT more than once and so lock and claim more than asked for.
+  const due = tx.$with('due').as(
+    tx
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(and(eq(outbox.tenantId, tenant), isNull(outbox.completedAt), lte(outbox.nextAttemptAt, moment)))
+      .orderBy(asc(outbox.nextAttemptAt))
+      .limit(limit)
+      .for('update', { skipLocked: true }),
+  );
   return await tx
+    .with(due)
     .update(outbox)
     .set({
       attempts: sql`${outbox.attempts} + 1`,
       nextAttemptAt: sql`${moment} + make_interval(secs => least(${LONGEST_PAUSE_SECONDS}, power(2, least(${outbox.attempts}, 10))))`,
     })
-    .where(and(eq(outbox.tenantId, tenant), inArray(outbox.id, due)))
+    .where(and(eq(outbox.tenantId, tenant), inArray(outbox.id, tx.select({ id: due.id }).from(due))))
     .returning(columns);
 }
 

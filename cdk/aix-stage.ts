@@ -25,6 +25,8 @@ export class AixStage extends Stage {
     const edge = new EdgeStack(this, 'Edge', { config });
     const app = new AppStack(this, 'App', { config, vpc, data, temporal: temporal.access, edge });
     const workers = new WorkersStack(this, 'Workers', { config, vpc, data, temporal, model });
+    // The app stack migrates the database that workers use.
+    workers.addDependency(app);
     new OpsStack(this, 'Ops', { config, data, app, workers, model });
   }
 }

@@ -3,6 +3,9 @@ import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 
+/** Types whose tags the published resource schemas do not all know yet. */
+const UNTAGGED = ['AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::CloudWatch::Dashboard'];
+
 export interface AixStackProps extends StackProps {
   readonly config: StageConfig;
   /** Of this stack where it differs from the stage's, as for what CloudFront needs in us-east-1. */
@@ -20,8 +23,11 @@ export class AixStack extends Stack {
       terminationProtection: config.retainData,
     });
     this.config = config;
-    Tags.of(this).add('application', 'aix');
-    Tags.of(this).add('stage', config.name);
+    for (const [tag, value] of [
+      ['application', 'aix'],
+      ['stage', config.name],
+    ] as const)
+      Tags.of(this).add(tag, value, { excludeResourceTypes: UNTAGGED });
   }
 
   /** Overridden as a getter: passing zones to the network is not enough, some constructs ask the stack. */

@@ -26,7 +26,7 @@ export const BUNDLING: BundlingOptions = {
 export interface ApiFunctionProps {
   readonly config: StageConfig;
   readonly vpc: ec2.IVpc;
-  readonly environment: Record<keyof ApiEnv, string>;
+  readonly environment: Record<Exclude<keyof ApiEnv, 'AWS_REGION'>, string>;
 }
 
 export class ApiFunction extends Construct {

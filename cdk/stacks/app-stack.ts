@@ -8,7 +8,9 @@ import type { Construct } from 'constructs';
 import type { ApiEnv } from '../../functions/api/env.ts';
 import { AixStack, type AixStackProps } from '../constructs/aix-stack.ts';
 import { allowDatabase } from '../constructs/allow-database.ts';
+import { allowObjects } from '../constructs/allow-objects.ts';
 import { ApiFunction } from '../constructs/api-function.ts';
+import { Migration } from '../constructs/migration.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
 import type { DataStack } from './data-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
@@ -44,11 +46,18 @@ export class AppStack extends AixStack {
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace,
       TEMPORAL_API_KEY_SECRET: temporalKey?.secretArn ?? '',
-      ARTIFACT_STORE: `s3://${data.artifacts.bucketName}/artifacts`,
-    } satisfies Record<keyof ApiEnv, string>;
+      ARTIFACT_STORE: `s3://${data.artifacts.bucketName}/artifacts/`,
+    } satisfies Record<Exclude<keyof ApiEnv, 'AWS_REGION'>, string>;
+    const migration = new Migration(this, 'Migration', {
+      config: this.config,
+      vpc,
+      database: data.database,
+      applicationPassword: data.applicationPassword,
+    });
     this.api = new ApiFunction(this, 'Api', { config: this.config, vpc, environment });
+    migration.trigger.executeBefore(this.api);
     for (const secret of [data.applicationPassword, data.signInSecret, data.payloadKey, temporalKey]) secret?.grantRead(this.api.handler);
-    data.artifacts.grantReadWrite(this.api.handler);
+    allowObjects(this.api.handler, { bucket: data.artifacts, key: data.key, prefix: 'artifacts/', write: true });
     allowDatabase(this, 'DatabaseAccess', data.database.cluster, this.api.group);
     this.frontDoor = new FrontDoor(this, 'FrontDoor', {
       config: this.config,

@@ -9,6 +9,7 @@ import type { Construct } from 'constructs';
 import type { WorkerEnv } from '../../workflows/worker/env.ts';
 import { AixStack, type AixStackProps } from '../constructs/aix-stack.ts';
 import { allowDatabase } from '../constructs/allow-database.ts';
+import { allowObjects } from '../constructs/allow-objects.ts';
 import { FargateWorker } from '../constructs/fargate-worker.ts';
 import type { DataStack } from './data-stack.ts';
 import type { ModelStack } from './model-stack.ts';
@@ -87,7 +88,7 @@ export class WorkersStack extends AixStack {
       stopSeconds: queue === 'control' ? 60 : 120,
     });
     allowDatabase(this, `${queue}-database`, data.database.cluster, group);
-    data.artifacts.grantReadWrite(worker.task.taskRole);
+    allowObjects(worker.task.taskRole, { bucket: data.artifacts, key: data.key, prefix: 'artifacts/', write: true });
     if (queue === 'model') this.allowModel(worker);
     return worker;
   }
@@ -99,7 +100,7 @@ export class WorkersStack extends AixStack {
       TEMPORAL_NAMESPACE: temporal.access.namespace,
       WORKER_QUEUES: queue,
       WORKER_DEPLOYMENT: `aix-${this.config.name}`,
-      ARTIFACT_STORE: `s3://${data.artifacts.bucketName}/artifacts`,
+      ARTIFACT_STORE: `s3://${data.artifacts.bucketName}/artifacts/`,
       AWS_REGION: this.region,
       MODEL_ENDPOINTS: JSON.stringify(model === undefined ? {} : { [model.model.hosted.profile.id]: model.model.endpointName }),
       MODEL_SLOTS: String(model?.model.hosted.profile.concurrency ?? 8),

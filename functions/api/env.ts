@@ -18,8 +18,10 @@ const schema = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1),
   /** Empty with a self-hosted server. */
   TEMPORAL_API_KEY_SECRET: z.string(),
-  /** s3://bucket/prefix */
-  ARTIFACT_STORE: z.string().startsWith('s3://'),
+  /** s3://bucket/prefix/ with its last slash: keys are appended as they are, by the workers too. */
+  ARTIFACT_STORE: z.string().regex(/^s3:\/\/[^/]+\/(.+\/)?$/),
+  /** Lambda sets it itself. */
+  AWS_REGION: z.string().min(1),
 });
 export type ApiEnv = z.infer<typeof schema>;
 

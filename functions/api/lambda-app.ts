@@ -1,11 +1,10 @@
 // API and pages on the cloud's parts, as one app: the composition root of Lambda, as functions/local is that of a machine. Reads no environment.
-import type { S3Client } from '@aws-sdk/client-s3';
 import type { Context, Hono } from 'hono';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { createDatabase } from '../../db/client.ts';
+import type { ArtifactStore } from '../../workflows/payload/artifact-store.ts';
 import { createDataConverter } from '../../workflows/payload/data-converter.ts';
 import { createDerivedKeyRing } from '../../workflows/payload/key-ring.ts';
-import { createS3Store } from '../../workflows/payload/s3-store.ts';
 import { composeApp } from '../shared/app.ts';
 import type { AppEnv } from '../shared/app-env.ts';
 import { createEngineGateway } from '../shared/engine-gateway.ts';
@@ -26,9 +25,7 @@ export interface LambdaParts {
   /** 32 bytes in hex, the same as the workers have. */
   readonly payloadKey: string;
   readonly temporal: { readonly address: string; readonly namespace: string; readonly apiKey?: string };
-  readonly s3: S3Client;
-  /** s3://bucket/prefix */
-  readonly artifactStore: string;
+  readonly store: ArtifactStore;
   readonly assets: Assets;
   readonly logger: Logger;
 }
@@ -53,9 +50,7 @@ export function restoreAuthorization(request: Request): Request {
 }
 
 export function createLambdaApp(parts: LambdaParts): Pick<Hono<AppEnv>, 'fetch'> {
-  const { baseUrl, logger, assets } = parts;
-  const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(parts.artifactStore) ?? [];
-  const store = createS3Store({ client: parts.s3, bucket, prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/` });
+  const { baseUrl, logger, assets, store } = parts;
   // One request at a time in one copy of the function: a few connections are enough.
   const database = createDatabase({ url: parts.databaseUrl, max: 3 });
   const dataConverter = createDataConverter({

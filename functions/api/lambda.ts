@@ -1,10 +1,10 @@
 // Entry of the API on Lambda: reads environment and secrets once, then answers function-URL events, streaming. Nothing native may be imported here.
 import { fileURLToPath } from 'node:url';
-import { S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { streamHandle } from 'hono/aws-lambda';
 import { AppError } from '../../workflows/definition/errors.ts';
+import { openArtifactStore } from '../../workflows/payload/open-store.ts';
 import { createLogger } from '../shared/logging.ts';
 import { readAssets } from '../web/asset-folder.ts';
 import { readApiEnv } from './env.ts';
@@ -42,8 +42,7 @@ export const handler = streamHandle(
     signInSecret,
     payloadKey,
     temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE, ...(apiKey === undefined ? {} : { apiKey }) },
-    s3: new S3Client({}),
-    artifactStore: env.ARTIFACT_STORE,
+    store: openArtifactStore(env.ARTIFACT_STORE, env.AWS_REGION),
     assets,
     logger: createLogger((line) => process.stdout.write(`${line}\n`)),
   }) as Parameters<typeof streamHandle>[0],

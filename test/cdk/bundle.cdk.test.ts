@@ -51,7 +51,7 @@ async function startAws(): Promise<Server> {
 }
 
 beforeAll(async () => {
-  assembly = synthesize('Dev');
+  assembly = synthesize('Dev', {}, { bundle: true });
   aws = await startAws();
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
@@ -69,7 +69,7 @@ beforeAll(async () => {
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     TEMPORAL_NAMESPACE: 'default',
     TEMPORAL_API_KEY_SECRET: '',
-    ARTIFACT_STORE: 's3://bucket/artifacts',
+    ARTIFACT_STORE: 's3://bucket/artifacts/',
   });
   installLambdaHost();
   const module = (await import(pathToFileURL(join(bundleWith('failure-converter.cjs'), 'index.mjs')).href)) as { handler: typeof api };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AixStage } from '../../cdk/aix-stage.ts';
-import { readStage, STAGES } from '../../cdk/config.ts';
+import { readStage, type StageInput, STAGES } from '../../cdk/config.ts';
 
 process.env['CDK_VALIDATION'] = 'false';
 
@@ -30,10 +30,14 @@ export interface CloudFormation {
   readonly Outputs?: Readonly<Record<string, unknown>>;
 }
 
-export function synthesize(id: 'Dev' | 'Prod' = 'Dev', change: Partial<(typeof STAGES)['dev']> = {}): Synthesized {
+export function synthesize(
+  id: 'Dev' | 'Prod' = 'Dev',
+  change: Partial<StageInput> = {},
+  { bundle = false }: { readonly bundle?: boolean } = {},
+): Synthesized {
   const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as { context: Record<string, unknown> };
   const outdir = mkdtempSync(join(tmpdir(), 'aix-cdk-'));
-  const app = new App({ outdir, context, analyticsReporting: false });
+  const app = new App({ outdir, context: { ...context, ...(bundle ? {} : { 'aws:cdk:bundling-stacks': [] }) }, analyticsReporting: false });
   const input = id === 'Dev' ? STAGES.dev : STAGES.prod;
   const stage = new AixStage(app, id, { config: readStage({ ...input, ...change }) });
   app.synth();

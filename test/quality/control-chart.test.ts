@@ -122,6 +122,7 @@ describe('input and edges', () => {
     [{ chart: 'p', data: { counts: [1, 1.5], sizes: 5 } }, '/data/counts/1', 'not-an-integer'],
     [{ chart: 'p', data: { counts: [1, 2], sizes: [5, 5, 5] } }, '/data/sizes', 'length-mismatch'],
     [{ chart: 'np', data: { counts: [1, 2], sizes: [5, 6] } }, '/data/sizes', 'variable-size'],
+    [{ chart: 'np', data: { counts: [1, 2], sizes: 5 }, baseline: { center: 5 } }, '/baseline/center', 'out-of-range'],
     [{ chart: 'u', data: { counts: [1, 2], sizes: [5, 0] } }, '/data/sizes/1', 'out-of-range'],
     [{ chart: 'c', data: [1, -2] }, '/data/1', 'out-of-range'],
     [{ chart: 'i-mr', data: [1, 2], exclude: [3] }, '/exclude/0', 'out-of-range'],

@@ -206,6 +206,24 @@ describe('decoding and the pool', () => {
     expect(await refusal(() => decodeImage(jpeg.subarray(0, jpeg.length >> 1), '/image'))).toBe('image-corrupt');
     expect(await refusal(() => decodeImage('/nowhere/picture.png', '/golden'))).toBe('unreadable');
   });
+  it('reads transparency as white and colour as grey', async () => {
+    const picture = sharp({ create: { width: 64, height: 64, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } });
+    expect((await decodeImage(await picture.png().toBuffer(), '/image')).pixels.every((level) => level === 255)).toBe(true);
+    const red = sharp({ create: { width: 64, height: 64, channels: 3, background: '#ff0000' } });
+    const { pixels } = await decodeImage(await red.png().toBuffer(), '/image');
+    expect([pixels.length, pixels[0] !== undefined && pixels[0] > 20 && pixels[0] < 200]).toEqual([64 * 64, true]);
+  });
+  it('a thread that dies fails its own job and no other', async () => {
+    const dying = `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ job }) => job.golden === 'die' ? process.exit(1) : parentPort.postMessage({ id: 0, result: { verdict: 'ok' } }));`;
+    const pool = createImagePool({ size: 1, workerUrl: new URL(`data:text/javascript,${encodeURIComponent(dying)}`) });
+    const [first, second] = await Promise.allSettled(['die', 'live'].map((golden) => pool.compare({ golden, image: '' })));
+    expect([first, second]).toMatchObject([
+      { status: 'rejected', reason: { code: 'internal', retryable: true } },
+      { status: 'fulfilled', value: { verdict: 'ok' } },
+    ]);
+    await pool.close();
+  });
   it('compares in worker threads, passes errors on by name, and refuses after closing', async () => {
     const pool = createImagePool({ size: 2 });
     const [expected, defective] = await Promise.all(

@@ -181,7 +181,7 @@ function warningsOf(read: ReadCapability, center: number): Warning[] {
 function signalCount(read: ReadCapability): number {
   const grouped = read.subgroups.length > 0;
   if (grouped && read.subgroups.length < 2) return 0;
-  const largest = Math.max(...read.subgroups.map((group) => group.length), 0);
+  const largest = read.subgroups.reduce((most, group) => Math.max(most, group.length), 0);
   const chart = controlChart(
     grouped ? { chart: largest > 9 ? 'xbar-s' : 'xbar-r', data: read.subgroups } : { chart: 'i-mr', data: read.values },
   );

@@ -88,6 +88,9 @@ export function readControlChart(request: unknown): ReadControlChart {
   };
   if (data && length > 0 && length === excluded.size)
     reader.fail('/exclude', 'nothing-left', 'Every point is excluded; keep some to compute limits from.');
+  if (chart === 'np' && baseline && data?.sizes[0] !== undefined && baseline.center >= data.sizes[0]) {
+    reader.fail('/baseline/center', 'out-of-range', `The centre of an np chart must be below its size ${data.sizes[0]}.`);
+  }
   reader.finish('control chart');
   if (!chart || !data) throw new Error('unreachable: finish throws');
   return { ...read, ...data, chart, excluded, baseline, warnings: unusedKeys(chart, record) };

@@ -37,13 +37,12 @@ export function pareto(request: ParetoRequest): ParetoResult {
   const rest = other + sum(sorted.slice(alone.length).map((item) => item.count));
   const listed = rest > 0 || other > 0 ? [...alone, { code: otherCode, count: rest }] : alone;
   const total = sum(listed.map((item) => item.count));
+  const share = (count: number): number | null => (total > 0 ? (100 * count) / total : null);
+  let cumulated = 0;
   const bars = listed.map((item, at): ParetoBar => {
-    const cumulated = sum(listed.slice(0, at + 1).map((each) => each.count));
-    return {
-      ...item,
-      percent: total > 0 ? (100 * item.count) / total : null,
-      cumulativePercent: total > 0 ? (100 * cumulated) / total : null,
-    };
+    cumulated += item.count;
+    // The last bar ends at 100 % exactly, whatever was rounded on the way.
+    return { ...item, percent: share(item.count), cumulativePercent: share(at === listed.length - 1 ? total : cumulated) };
   });
   const warnings: Warning[] = total > 0 ? [] : [{ code: 'nothing-counted', message: 'All counts are 0, so there are no shares.' }];
   return finiteResult('pareto', { total, bars, warnings });

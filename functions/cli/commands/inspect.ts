@@ -15,7 +15,6 @@ import { varianceTests } from '../../../workflows/quality/variance-tests.ts';
 import { variablesPlan } from '../../../workflows/quality/variables-plan.ts';
 import { yieldFigures } from '../../../workflows/quality/yield.ts';
 import { EXIT, type CommandIo } from '../command-io.ts';
-import { inspectImageCompare } from './inspect-image-compare.ts';
 import { parseJsonText, readAll } from './inspect-input.ts';
 
 /** Each function reads and checks its own request, so untrusted JSON may be handed over as it is. */
@@ -45,7 +44,8 @@ export async function inspectCommand(args: readonly string[], io: CommandIo): Pr
     io.stdout(`aix inspect <${known.replaceAll(', ', '|')}>: one JSON object on stdin, one on stdout (docs/quality.md)\n`);
     return EXIT.ok;
   }
-  if (subject === 'image-compare') return inspectImageCompare(rest, io);
+  // The picture decoder is loaded only when pictures come: a chart must not wait for it.
+  if (subject === 'image-compare') return (await import('./inspect-image-compare.ts')).inspectImageCompare(rest, io);
   const run = Object.hasOwn(subjects, subject) ? subjects[subject] : undefined;
   if (!run) throw new AppError('usage', `There is no inspection "${subject}". Known: ${known}.`);
   if (rest[0] !== undefined)

@@ -62,6 +62,18 @@ describe('a transfer', () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  it('ends the wire of a model whose thinking loops', async () => {
+    async function* loop(): AsyncGenerator<Uint8Array, void> {
+      for (;;) {
+        yield new TextEncoder().encode(`data: ${JSON.stringify({ choices: [{ delta: { reasoning: '다시 생각해 보면, ' } }] })}\n\n`);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    const { settled, signal } = await run(loop);
+    expect(settled).toMatchObject({ kind: 'repeating-answer' });
+    expect(signal?.aborted).toBe(true);
+  });
+
   it('ends the wire of an endless answer by its size', async () => {
     const { settled, signal } = await run(() => endless((turn) => `문장 ${turn}. `.repeat(50)));
     expect(settled).toMatchObject({ kind: 'answer-too-large' });

@@ -32,6 +32,7 @@ export interface CompletionReader {
   finished(): boolean;
   /** All text so far. */
   text(): string;
+  reasoning(): string;
   /** Of text and reasoning. */
   characters(): number;
   result(): RawAnswer;
@@ -79,6 +80,7 @@ export function createCompletionReader(options: ReadOptions): CompletionReader {
     take,
     finished: () => finishReason !== '',
     text: () => text,
+    reasoning: () => reasoning,
     characters: () => text.length + reasoning.length,
     result: () => finish({ text, reasoning, usage, finishReason, standIn, calls }, options),
   };

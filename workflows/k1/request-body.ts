@@ -32,7 +32,8 @@ export function requestBody(profile: ModelProfile, request: ModelRequest, stream
           })),
           tool_choice: 'auto',
         }),
-    ...(request.schema === undefined || profile.structuredOutput === 'prompt'
+    // With tools on offer a grammar of the answer would forbid the call of any: then the schema is only asked for in words.
+    ...(request.schema === undefined || profile.structuredOutput === 'prompt' || (request.tools ?? []).length > 0
       ? {}
       : { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: request.schema, strict: true } } }),
     ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),

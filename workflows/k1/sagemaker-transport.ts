@@ -36,7 +36,8 @@ export function createSageMakerTransport({ client }: SageMakerTransportDeps): Mo
     },
     async stream(call) {
       const command = new InvokeEndpointWithResponseStreamCommand(direct(call));
-      const reply = await attempt(() => client.send(command, { abortSignal: call.signal }));
+      // The SDK reads the first event before it answers: a broken one fails here.
+      const reply = await attempt(() => client.send(command, { abortSignal: call.signal }), 'stream-broken');
       if (reply.Body === undefined) throw new ModelCallError('unreadable-answer', 'the stream has no body');
       return payloads(reply.Body);
     },
@@ -89,11 +90,11 @@ async function* payloads(events: AsyncIterable<ResponseStream>): AsyncIterable<U
   }
 }
 
-async function attempt<T>(send: () => Promise<T>): Promise<T> {
+async function attempt<T>(send: () => Promise<T>, otherwise: ModelErrorKind = 'internal'): Promise<T> {
   try {
     return await send();
   } catch (error) {
-    throw sageMakerError(error, 'internal');
+    throw sageMakerError(error, otherwise);
   }
 }
 
@@ -124,7 +125,9 @@ export function sageMakerError(error: unknown, otherwise: ModelErrorKind): Model
     $metadata?: { httpStatusCode?: number };
   };
   // The SDK's error itself is not kept as a cause: it carries the whole request with its signed authorization header.
-  const detail = { status: seen.OriginalStatusCode ?? seen.$metadata?.httpStatusCode };
+  const status = seen.OriginalStatusCode ?? seen.$metadata?.httpStatusCode;
+  // A good status beside an error only says that the answer broke after its head.
+  const detail = { status: status !== undefined && status >= 200 && status < 400 ? undefined : status };
   const text = `${error.name}: ${error.message}`;
   if (error.name === 'ModelError') return new ModelCallError(kindOfModelError(seen.OriginalStatusCode ?? 0, text), text, detail);
   if (error.name === 'ModelStreamError') {

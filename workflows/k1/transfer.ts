@@ -56,11 +56,17 @@ async function receiveStream(transfer: Transfer, deadline: Deadline, progress: {
   let checkedAt = 0;
   for await (const message of readMessages(guarded(chunks, deadline), { maxBytes: limits.answerBytes })) {
     transfer.onArrival(reader.take(message));
-    if (reader.text().length - checkedAt < 1_000) continue;
-    checkedAt = reader.text().length;
-    if (isRepeating(reader.text())) throw new ModelCallError('repeating-answer', 'the same words over and over');
+    if (reader.characters() - checkedAt < 1_000) continue;
+    checkedAt = reader.characters();
+    assertNoLoop(reader);
   }
   if (!reader.finished()) throw new ModelCallError('stream-broken', 'the stream ended without a finish reason');
+}
+
+/** Models loop in their thinking more often than in their answer. */
+function assertNoLoop(reader: CompletionReader): void {
+  if (isRepeating(reader.text()) || isRepeating(reader.reasoning()))
+    throw new ModelCallError('repeating-answer', 'the same words over and over');
 }
 
 function receiveWhole(transfer: Transfer, bytes: Uint8Array): void {
@@ -73,7 +79,7 @@ function receiveWhole(transfer: Transfer, bytes: Uint8Array): void {
     throw new ModelCallError('unreadable-answer', 'the answer is not JSON', { cause, partialText: text.slice(0, 16_000) });
   }
   transfer.onArrival(reader.take(message));
-  if (isRepeating(reader.text())) throw new ModelCallError('repeating-answer', 'the same words over and over');
+  assertNoLoop(reader);
   if (!reader.finished()) throw new ModelCallError('unreadable-answer', 'the answer has no choice with a finish reason');
 }
 

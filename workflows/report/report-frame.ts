@@ -5,6 +5,7 @@ import { createFactsReader } from './facts-reader.ts';
 import { narrativeSections } from './narrative.ts';
 import type { AiSource, Block, Field, ReportBody, ReportDocument, Section } from './report-document.ts';
 import type { ReportMeta, ReportRequest } from './report-request.ts';
+import { approverOf } from './templates/people-blocks.ts';
 import { templates } from './templates/templates.ts';
 
 /** Runs the template and puts the frame around what it wrote. */
@@ -14,6 +15,7 @@ export function frameReport(request: ReportRequest, checksum: string): ReportDoc
   const cells = createCells(meta.lang, meta.timezone);
   const facts = createFactsReader(request.facts);
   const context = { copy, cells, meta, facts: request.facts };
+  const approver = approverOf(facts, context);
   const own = templates[template](facts, context);
   const narrative = narrativeSections(facts, context);
   const body = { ...own, sections: [...narrative.before, ...own.sections, ...narrative.after] };
@@ -32,7 +34,7 @@ export function frameReport(request: ReportRequest, checksum: string): ReportDoc
     checksum,
     dataCut: new Date(meta.dataCut).toISOString(),
     generatorVersion: meta.generatorVersion,
-    identity: identityFields(meta, copy, cells),
+    identity: identityFields({ ...meta, approver }, copy, cells),
     ai: aiOf(body),
   };
 }

@@ -30,7 +30,7 @@ const rowHeight = 26;
 export function barsSvg(items: readonly BarItem[], options: BarOptions): string {
   const width = options.width ?? 720;
   const left = Math.min(width * 0.32, 24 + Math.max(40, ...items.map((item) => textWidth(item.name, 11))));
-  const room = Math.min(width * 0.3, 16 + Math.max(30, ...items.map((item) => textWidth(item.text, 11))));
+  const room = Math.min(width * (width < 480 ? 0.38 : 0.3), 16 + Math.max(30, ...items.map((item) => textWidth(item.text, 11))));
   const right = width - room;
   const max = options.max ?? Math.max(...items.map((item) => item.value ?? 0), Number.MIN_VALUE);
   const at = (value: number): number => left + (Math.min(Math.max(value, 0), max * 1.02) / max) * (right - left);

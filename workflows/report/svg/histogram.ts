@@ -27,7 +27,7 @@ export function histogramBins(values: readonly number[]): HistogramBin[] {
   const low = finite.reduce((a, b) => Math.min(a, b), Infinity);
   const high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
   const wanted = Math.min(20, Math.max(5, Math.round(Math.sqrt(finite.length))));
-  const [first = 0, second = 1] = roundTicks(low, high > low ? high + (high - low) : low + 1, wanted * 2);
+  const [first = 0, second = 1] = roundTicks(low, high > low ? high + (high - low) : low + 1, wanted * 3);
   const step = second - first;
   const start = Math.floor(low / step + 1e-9) * step;
   const count = Math.max(1, Math.floor((high - start) / step + 1e-9) + 1);

@@ -1,165 +1,76 @@
 // The control chart part that several templates share: facts to picture, limits, table of signals and warnings.
-import type { ControlChartResult, LimitChartResult } from '../../quality/control-chart.ts';
+import type { ControlChartResult } from '../../quality/control-chart.ts';
 import type { FactsReader } from '../facts-reader.ts';
-import type { Block, Cell, Field, TableBlock } from '../report-document.ts';
+import type { Block } from '../report-document.ts';
 import { controlChartSvg } from '../svg/control-chart.ts';
 import { histogramSvg } from '../svg/histogram.ts';
-import { signalMarks } from '../svg/signal-lane.ts';
 import { chartResult, guessKind } from './chart-facts.ts';
+import { limitFields, pointTable, signalTable } from './chart-tables.ts';
 import { type TemplateContext, warningNotes } from './template.ts';
+
+export interface ChartHints {
+  /** Kind of chart where the facts of the chart do not say. */
+  readonly kind?: string;
+  /** {name, unit, lsl, usl, nominal} of what was measured, where the chart's own facts do not say. */
+  readonly about?: FactsReader;
+}
 
 /**
  * Blocks of a control chart. `chart` is the result of `aix inspect control-chart`, or {chart, result, title, characteristic, unit, lsl, usl, target,
- * pointLabels, excluded}. A shape that is no chart result gives the template's "no chart" note.
+ * pointLabels, excluded}. A shape that is no chart result gives a note that there is no chart.
  */
-export function chartBlocks(chart: FactsReader | undefined, context: TemplateContext, kindHint?: string): Block[] {
-  const { copy } = context;
+export function chartBlocks(chart: FactsReader | undefined, context: TemplateContext, hints: ChartHints = {}): Block[] {
+  const { copy, meta } = context;
   const body = chart?.part('result') ?? chart;
   const result = chart && chartResult(chart.value('result') ?? Object.fromEntries(chart.entries()));
   if (!chart || !body || !result) return [{ kind: 'note', tone: 'neutral', text: copy.lot.noChart }];
-  const kind = chart.text('chart') ?? body.text('chart') ?? kindHint ?? guessKind(result);
-  const kindName = copy.chart.kind[kind as keyof typeof copy.chart.kind] ?? copy.chart.kind.other;
-  const title = chart.text('title') ?? copy.lot.chartTitle(kindName, chart.text('characteristic') ?? '');
+  const kind = chart.text('chart') ?? body.text('chart') ?? hints.kind ?? guessKind(result);
+  const unit = chart.text('unit') ?? hints.about?.text('unit');
+  const title = chartTitle(chart, kind, hints, context);
   const excluded = chart.numbers('excluded').length > 0 ? chart.numbers('excluded') : chart.numbers('exclude');
   const labels = chart.texts('pointLabels');
-  const spec = { lsl: chart.number('lsl'), usl: chart.number('usl'), target: chart.number('target') };
-  const hasSpec = spec.lsl !== undefined || spec.usl !== undefined;
+  const spec = specOf(chart, hints);
+  const pointLabels = labels.length > 0 ? labels : undefined;
   const draw = (width?: number): string =>
-    controlChartSvg(result, {
-      width,
-      title,
-      lang: context.meta.lang,
-      chart: kind,
-      unit: chart.text('unit'),
-      pointLabels: labels.length > 0 ? labels : undefined,
-      excluded,
-      spec: hasSpec ? spec : undefined,
-    });
+    controlChartSvg(result, { width, title, lang: meta.lang, chart: kind, unit, pointLabels, excluded, spec });
   return [
     { kind: 'chart', title, svg: draw(), narrow: draw(340), data: pointTable(result, labels, context) },
-    ...histogramBlocks(result, kind, title, spec, chart.text('unit'), context),
-    { kind: 'fields', rows: limitFields(result, chart.text('unit'), context) },
+    ...histogramBlocks(result, { kind, title, unit, spec }, context),
+    { kind: 'fields', rows: limitFields(result, unit, context) },
     signalTable(result, labels, context),
     ...warningNotes(body, 'warnings'),
   ];
 }
 
+function chartTitle(chart: FactsReader, kind: string, hints: ChartHints, { copy }: TemplateContext): string {
+  const kinds: Readonly<Record<string, string>> = copy.chart.kind;
+  const name = chart.text('characteristic') ?? hints.about?.text('name') ?? '';
+  return chart.text('title') ?? copy.lot.chartTitle(kinds[kind] ?? copy.chart.kind.other, copy.characteristics[name] ?? name);
+}
+
+interface Spec {
+  readonly lsl?: number;
+  readonly usl?: number;
+  readonly target?: number;
+}
+
+/** Limits of the chart's facts, else of what was measured; undefined without any limit. */
+function specOf(chart: FactsReader, { about }: ChartHints): Spec | undefined {
+  const of = (...names: readonly string[]): number | undefined =>
+    names.map((name) => chart.number(name) ?? about?.number(name)).find((value) => value !== undefined);
+  const spec = { lsl: of('lsl'), usl: of('usl'), target: of('target', 'nominal') };
+  return spec.lsl === undefined && spec.usl === undefined ? undefined : spec;
+}
+
 /** Single values with a specification are also shown as a histogram; means and counts are not, since limits of single values do not apply to them. */
 function histogramBlocks(
   result: ControlChartResult,
-  kind: string,
-  title: string,
-  spec: { readonly lsl?: number; readonly usl?: number; readonly target?: number },
-  unit: string | undefined,
+  look: { readonly kind: string; readonly title: string; readonly unit: string | undefined; readonly spec: Spec | undefined },
   { copy, meta }: TemplateContext,
 ): Block[] {
-  if ('upper' in result || kind !== 'i-mr' || (spec.lsl === undefined && spec.usl === undefined)) return [];
-  const name = `${copy.chart.histogram}: ${title}`;
-  const draw = (width?: number): string => histogramSvg(result.points, { title: name, lang: meta.lang, unit, ...spec, width });
-  return [{ kind: 'chart', title: name, svg: draw(), narrow: draw(340) }];
-}
-
-function limitFields(result: ControlChartResult, unit: string | undefined, { copy, cells }: TemplateContext): Field[] {
-  const { labels } = copy;
-  const one = (value: number | readonly number[]): Cell =>
-    typeof value === 'number'
-      ? cells.number(value, { unit })
-      : { text: `${cells.number(Math.min(...value)).text} – ${cells.number(Math.max(...value), { unit }).text}` };
-  const shared = [
-    cells.field(labels.center, one(result.center)),
-    cells.field(labels.signals, cells.number(result.signals.length, { decimals: 0 })),
-  ];
-  if ('upper' in result)
-    return [...shared, cells.field(labels.reference, one(result.reference)), cells.field(labels.interval, one(result.decisionInterval))];
-  return [
-    cells.field(labels.points, cells.number(result.points.length, { decimals: 0 })),
-    ...shared,
-    cells.field(labels.ucl, one(result.ucl)),
-    cells.field(labels.lcl, one(result.lcl)),
-    ...(result.sigma === null ? [] : [cells.field(labels.sigma, one(result.sigma))]),
-  ];
-}
-
-interface NamedSignal {
-  readonly index: number;
-  readonly spread: boolean;
-  readonly rules: string[];
-}
-
-/** One row for each marked point with all its rules; the spread chart's points follow the main chart's. */
-function signalTable(result: ControlChartResult, labels: readonly string[], { copy, cells }: TemplateContext): TableBlock {
-  const spread = 'upper' in result ? null : result.spread;
-  const valueOf = (signal: NamedSignal): number | undefined => {
-    if (signal.spread) return spread?.points[signal.index - 1] ?? undefined;
-    return 'upper' in result ? signedSum(result, signal.index) : result.points[signal.index - 1];
-  };
-  const short: Readonly<Record<string, string>> = copy.chart.ruleShort;
-  const long: Readonly<Record<string, string>> = copy.chart.ruleLong;
-  const signals = [...byPoint(result.signals, false), ...byPoint(spread?.signals ?? [], true)];
-  return {
-    kind: 'table',
-    title: copy.sections.signals,
-    columns: [
-      { label: copy.labels.point, align: 'right', weight: 0.7 },
-      { label: copy.labels.value, align: 'right', weight: 1 },
-      { label: copy.labels.rule, weight: 1 },
-      { label: copy.labels.meaning, weight: 5 },
-    ],
-    rows: signals.map((signal) => [
-      labels[signal.index - 1] ? cells.text(labels[signal.index - 1]) : cells.number(signal.index, { decimals: 0 }),
-      cells.number(valueOf(signal)),
-      cells.text(signal.rules.map((rule) => short[rule] ?? rule).join(', ')),
-      cells.text(`${signal.rules.map((rule) => long[rule] ?? rule).join('; ')}${signal.spread ? ` (${copy.labels.spread})` : ''}`),
-    ]),
-    limit: 60,
-    empty: copy.lot.noSignals,
-  };
-}
-
-function byPoint(signals: LimitChartResult['signals'], spread: boolean): NamedSignal[] {
-  return signalMarks(signals).map((mark) => ({ index: mark.index + 1, spread, rules: [...mark.rules] }));
-}
-
-function signedSum(result: Extract<ControlChartResult, { upper: unknown }>, index: number): number | undefined {
-  const upper = result.upper[index - 1];
-  const lower = result.lower[index - 1];
-  if (upper === undefined || lower === undefined) return upper;
-  return upper >= lower ? upper : -lower;
-}
-
-function pointTable(result: ControlChartResult, labels: readonly string[], { copy, cells }: TemplateContext): TableBlock {
-  const name = (index: number): Cell => (labels[index] ? cells.text(labels[index]) : cells.number(index + 1, { decimals: 0 }));
-  const at = (value: number | readonly number[], index: number): Cell => cells.number(typeof value === 'number' ? value : value[index]);
-  const right = (label: string): { label: string; align: 'right' } => ({ label, align: 'right' });
-  if ('upper' in result) {
-    const columns = [right(copy.labels.point), right(copy.labels.upper), right(copy.labels.lower)];
-    return {
-      kind: 'table',
-      columns,
-      rows: result.upper.map((sum, index) => [name(index), cells.number(sum), cells.number(result.lower[index])]),
-      empty: copy.noData,
-    };
-  }
-  const rules = new Map<number, string>();
-  for (const signal of result.signals) rules.set(signal.index, [rules.get(signal.index), signal.rule].filter(Boolean).join(' '));
-  return {
-    kind: 'table',
-    columns: [
-      right(copy.labels.point),
-      right(copy.labels.value),
-      right(copy.labels.lcl),
-      right(copy.labels.center),
-      right(copy.labels.ucl),
-      { label: copy.labels.signals },
-    ],
-    rows: result.points.map((point, index) => [
-      name(index),
-      cells.number(point),
-      at(result.lcl, index),
-      cells.number(result.center),
-      at(result.ucl, index),
-      { text: rules.get(index + 1) ?? '' },
-    ]),
-    empty: copy.noData,
-  };
+  const { kind, unit, spec } = look;
+  if ('upper' in result || kind !== 'i-mr' || !spec) return [];
+  const title = `${copy.chart.histogram}: ${look.title}`;
+  const draw = (width?: number): string => histogramSvg(result.points, { title, lang: meta.lang, unit, ...spec, width });
+  return [{ kind: 'chart', title, svg: draw(), narrow: draw(340) }];
 }

@@ -3,7 +3,8 @@
 import type { FactsReader } from '../facts-reader.ts';
 import type { Block, ReportBody, Section, TableBlock } from '../report-document.ts';
 import { trendSvg } from '../svg/trend.ts';
-import { kpiBlocks, lossBlocks, yieldBlocks } from './kpi-section.ts';
+import { kpiBlocks, yieldBlocks } from './kpi-section.ts';
+import { lossBlocks } from './loss-section.ts';
 import { paretoBlocks } from './pareto-section.ts';
 import { decisionBlocks, decisionsOf, signOffBlock } from './people-blocks.ts';
 import { recordTable } from './record-table.ts';

@@ -21,7 +21,7 @@ export function inProcess(facts: FactsReader, context: TemplateContext): ReportB
     sections: [
       ...(warnings.length > 0 ? [{ title: copy.sections.warnings, blocks: warnings }] : []),
       { title: copy.sections.process, blocks: [{ kind: 'fields', rows: recordFields(process, context, new Set(['chart'])) }] },
-      { title: copy.sections.chart, blocks: chartBlocks(facts.part('chart'), context, process?.text('chart')) },
+      { title: copy.sections.chart, blocks: chartBlocks(facts.part('chart'), context, { kind: process?.text('chart') }) },
       ...(facts.list('defects').length > 0 ? [{ title: copy.sections.pareto, blocks: paretoBlocks(facts, context) }] : []),
       ...(facts.part('judge') ? [{ title: copy.sections.assessment, blocks: judgeBlocks(facts.part('judge'), context) }] : []),
       ...decisionSection(facts, context),

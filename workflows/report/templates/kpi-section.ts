@@ -1,12 +1,12 @@
-// Key figures of a shift or a day (ISO 22400-2): tiles, OEE with its factors as bars, the waterfall of lost time, yield. Nothing is computed here
-// that the kpi task computes; a missing figure is n/a with its reason.
+// Key figures of a shift or a day (ISO 22400-2): tiles, OEE with its factors as bars, yield. Figures come from the kpi task
+// ({values, reasons, sums, warnings}) or flat in `kpi`; a missing one is n/a with its reason.
 import type { FactsReader } from '../facts-reader.ts';
 import type { Block, Cell } from '../report-document.ts';
 import { type BarItem, barsSvg } from '../svg/bars.ts';
-import type { TemplateContext } from './template.ts';
+import { type TemplateContext, warningNotes } from './template.ts';
 
-/** Reads a ratio of the kpi facts under any of its names; a percentage is never taken for a ratio. */
-function ratio(facts: FactsReader, ...names: readonly string[]): number | undefined {
+/** Reads a figure under any of its names; ratios are fractions. */
+export function kpiFigure(facts: FactsReader, ...names: readonly string[]): number | undefined {
   for (const name of names) {
     const value = facts.number('kpi', name) ?? facts.number('kpi', 'values', name) ?? facts.number('kpi', name, 'value');
     if (value !== undefined) return value;
@@ -14,86 +14,83 @@ function ratio(facts: FactsReader, ...names: readonly string[]): number | undefi
   return undefined;
 }
 
-function reasonOf(facts: FactsReader, name: string, { copy }: TemplateContext): string {
-  return facts.text('kpi', 'reasons', name) ?? facts.text('kpi', name, 'reason') ?? copy.shift.zeroDenominator;
+/** Why a figure is missing: the reason that the kpi task gives for it, in words. */
+function reasonOf(facts: FactsReader, names: readonly string[], { copy }: TemplateContext): string {
+  const given = names
+    .map((name) => facts.text('kpi', 'reasons', name) ?? facts.text('kpi', name, 'reason'))
+    .find((reason) => reason !== undefined);
+  const words: Readonly<Record<string, string>> = copy.shift.reasons;
+  return given === undefined ? copy.shift.zeroDenominator : (words[given] ?? given);
+}
+
+interface Figure {
+  readonly label: string;
+  /** Names that the figure has in the facts, the usual one first. */
+  readonly names: readonly string[];
+}
+
+function percentCell(facts: FactsReader, figure: Figure, context: TemplateContext, decimals: number): Cell {
+  return context.cells.percent(kpiFigure(facts, ...figure.names), { decimals, reason: reasonOf(facts, figure.names, context) });
 }
 
 export function kpiBlocks(facts: FactsReader, context: TemplateContext): Block[] {
-  const { copy, cells, meta } = context;
-  const figures = [
-    { name: copy.labels.oee, key: 'oee', value: ratio(facts, 'oee'), strong: true },
-    { name: copy.labels.availability, key: 'availability', value: ratio(facts, 'availability') },
-    { name: copy.labels.effectiveness, key: 'effectiveness', value: ratio(facts, 'effectiveness', 'performance') },
-    { name: copy.labels.quality, key: 'quality', value: ratio(facts, 'quality', 'qualityRatio') },
+  const { copy, meta } = context;
+  const figures: Figure[] = [
+    { label: copy.labels.oee, names: ['oee'] },
+    { label: copy.labels.availability, names: ['availability'] },
+    { label: copy.labels.effectiveness, names: ['effectiveness', 'performance'] },
+    { label: copy.labels.quality, names: ['quality', 'qualityRatio'] },
   ];
-  const cell = (figure: (typeof figures)[number]): Cell => cells.percent(figure.value, { reason: reasonOf(facts, figure.key, context) });
   const bars = figures.map(
-    (figure): BarItem => ({
-      name: figure.name,
-      value: figure.value ?? null,
-      text: cell(figure).text,
-      strong: figure.strong,
-      target: facts.number('targets', figure.key),
+    (figure, index): BarItem => ({
+      name: figure.label,
+      value: kpiFigure(facts, ...figure.names) ?? null,
+      text: percentCell(facts, figure, context, 1).text,
+      strong: index === 0,
+      target: facts.number('targets', figure.names[0] ?? ''),
     }),
   );
-  const top = Math.max(1, ...figures.map((figure) => figure.value ?? 0));
+  const top = Math.max(1, ...bars.map((bar) => bar.value ?? 0));
   const draw = (width?: number): string => barsSvg(bars, { title: copy.shift.oeeTitle, lang: meta.lang, max: top, width });
-  const high = (figures[2]?.value ?? 0) > 1;
+  const high = (kpiFigure(facts, 'effectiveness', 'performance') ?? 0) > 1;
+  const warnings = warningNotes(facts, 'kpi', 'warnings');
   return [
-    { kind: 'metrics', items: figures.map((figure) => ({ label: figure.name, cell: cell(figure) })) },
+    { kind: 'metrics', items: figures.map((figure) => ({ label: figure.label, cell: percentCell(facts, figure, context, 1) })) },
     { kind: 'chart', title: copy.shift.oeeTitle, svg: draw(), narrow: draw(340) },
-    ...(high ? [{ kind: 'note' as const, tone: 'warn' as const, text: copy.shift.effectivenessHigh }] : []),
+    ...(high && warnings.length === 0 ? [{ kind: 'note' as const, tone: 'warn' as const, text: copy.shift.effectivenessHigh }] : []),
+    ...warnings,
   ];
 }
 
-/** The waterfall of lost minutes from `losses` [{name, minutes}] under planned time; nothing where there are none. */
-export function lossBlocks(facts: FactsReader, { copy, cells, meta }: TemplateContext): Block[] {
-  const losses = (facts.list('losses').length > 0 ? facts.list('losses') : facts.list('kpi', 'losses')).flatMap((loss) => {
-    const minutes = loss.number('minutes');
-    return minutes === undefined ? [] : [{ name: loss.text('name') ?? loss.text('reason') ?? copy.notAvailable, minutes }];
-  });
-  const planned = facts.number('kpi', 'plannedMinutes') ?? facts.number('production', 'plannedMinutes') ?? facts.number('plannedMinutes');
-  if (losses.length === 0 || planned === undefined || !(planned > 0)) return [];
-  const text = (minutes: number): string =>
-    `${cells.number(minutes).text} ${copy.shift.minutes} (${cells.percent(minutes / planned).text})`;
-  const lost = losses.reduce((sum, loss) => sum + loss.minutes, 0);
-  const bars: BarItem[] = [
-    { name: copy.labels.planned, value: planned, text: text(planned), strong: true },
-    ...losses.map((loss) => ({ name: loss.name, value: loss.minutes, text: `−${text(loss.minutes)}`, loss: true })),
-    { name: copy.shift.remaining, value: Math.max(0, planned - lost), text: text(planned - lost), strong: true },
-  ];
-  return [
-    { kind: 'chart', title: copy.shift.lossTitle, svg: barsSvg(bars, { title: copy.shift.lossTitle, lang: meta.lang, max: planned }) },
-  ];
-}
-
+/** First-pass yield, scrap and rework always; the other ISO figures, PPM, DPMO and RTY where they are given. */
 export function yieldBlocks(facts: FactsReader, context: TemplateContext): Block[] {
   const { copy, cells } = context;
-  const percents = [
-    { label: copy.labels.fpy, key: 'fpy', value: ratio(facts, 'fpy', 'firstPassYield') },
-    { label: copy.labels.scrapRatio, key: 'scrapRatio', value: ratio(facts, 'scrapRatio') },
-    { label: copy.labels.reworkRatio, key: 'reworkRatio', value: ratio(facts, 'reworkRatio') },
+  const { labels } = copy;
+  const always: Figure[] = [
+    { label: labels.fpy, names: ['firstPassYield', 'fpy'] },
+    { label: labels.scrapRatio, names: ['scrapRatio'] },
+    { label: labels.reworkRatio, names: ['reworkRatio'] },
   ];
-  const optional = [
-    { label: copy.labels.nee, value: ratio(facts, 'nee') },
-    { label: copy.labels.rty, value: ratio(facts, 'rty', 'rolledThroughputYield') },
-    { label: copy.labels.fallOff, value: ratio(facts, 'fallOff') },
-    { label: copy.labels.utilisation, value: ratio(facts, 'utilisation') },
-    { label: copy.labels.allocation, value: ratio(facts, 'allocation') },
-    { label: copy.labels.technicalEfficiency, value: ratio(facts, 'technicalEfficiency') },
-    { label: copy.labels.setupRatio, value: ratio(facts, 'setupRatio') },
-  ].filter((figure) => figure.value !== undefined);
+  const given: Figure[] = [
+    { label: labels.nee, names: ['nee'] },
+    { label: labels.rty, names: ['rty', 'rolledThroughputYield'] },
+    { label: labels.fallOff, names: ['fallOff'] },
+    { label: labels.utilisation, names: ['utilisation'] },
+    { label: labels.allocation, names: ['allocation'] },
+    { label: labels.technicalEfficiency, names: ['technicalEfficiency'] },
+    { label: labels.setupRatio, names: ['setup', 'setupRatio'] },
+  ].filter((figure) => kpiFigure(facts, ...figure.names) !== undefined);
   const counts = [
-    { label: copy.labels.ppm, value: ratio(facts, 'ppm') },
-    { label: copy.labels.dpmo, value: ratio(facts, 'dpmo') },
+    { label: labels.ppm, value: kpiFigure(facts, 'ppm') },
+    { label: labels.dpmo, value: kpiFigure(facts, 'dpmo') },
   ].filter((figure) => figure.value !== undefined);
-  const items = [
-    ...percents.map((figure) => ({
-      label: figure.label,
-      cell: cells.percent(figure.value, { decimals: 2, reason: reasonOf(facts, figure.key, context) }),
-    })),
-    ...optional.map((figure) => ({ label: figure.label, cell: cells.percent(figure.value, { decimals: 2 }) })),
-    ...counts.map((figure) => ({ label: figure.label, cell: cells.number(figure.value, { decimals: 0 }) })),
+  return [
+    {
+      kind: 'metrics',
+      items: [
+        ...[...always, ...given].map((figure) => ({ label: figure.label, cell: percentCell(facts, figure, context, 2) })),
+        ...counts.map((figure) => ({ label: figure.label, cell: cells.number(figure.value, { decimals: 0 }) })),
+      ],
+    },
   ];
-  return [{ kind: 'metrics', items }];
 }

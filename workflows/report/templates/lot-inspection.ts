@@ -20,8 +20,11 @@ export function lotInspection(facts: FactsReader, context: TemplateContext): Rep
     sections: [
       ...(warnings.length > 0 ? [{ title: copy.sections.warnings, blocks: warnings }] : []),
       { title: copy.sections.lot, blocks: lotFields },
-      { title: copy.sections.plan, blocks: planBlocks(facts.part('plan'), lot, context) },
-      { title: copy.sections.chart, blocks: chartBlocks(facts.part('chart'), context) },
+      { title: copy.sections.plan, blocks: planBlocks(facts, lot, context) },
+      {
+        title: copy.sections.chart,
+        blocks: chartBlocks(facts.part('chart'), context, { about: facts.part('lotVerdict') ?? facts.part('characteristic') }),
+      },
       { title: copy.sections.assessment, blocks: judgeBlocks(facts.part('judge'), context) },
       { title: copy.sections.decision, blocks: decisionBlocks(facts, context) },
     ],
@@ -32,7 +35,8 @@ function lotStatus(facts: FactsReader, context: TemplateContext): { text: string
   const last = decisionsOf(facts, context).at(0);
   if (last) return { text: decisionWord(last.decision, context), tone: decisionTone(last.decision) };
   const verdict = planVerdict(facts.part('plan'), foundIn(facts.part('plan'), facts.part('lot')));
-  if (verdict === 'accepted') return { text: context.copy.values.accepted ?? verdict, tone: 'good' };
+  const tolerated = (facts.number('lotVerdict', 'outOfTolerance') ?? 0) === 0;
+  if (verdict === 'accepted' && tolerated) return { text: context.copy.values.accepted ?? verdict, tone: 'good' };
   if (verdict === 'rejected') return { text: context.copy.values.rejected ?? verdict, tone: 'bad' };
   return { text: context.copy.lot.awaiting, tone: 'warn' };
 }
@@ -56,8 +60,9 @@ function planVerdict(plan: FactsReader | undefined, found: number | undefined): 
   return reject !== undefined && found < reject ? 'gap' : 'rejected';
 }
 
-function planBlocks(plan: FactsReader | undefined, lot: FactsReader | undefined, context: TemplateContext): Block[] {
+function planBlocks(facts: FactsReader, lot: FactsReader | undefined, context: TemplateContext): Block[] {
   const { copy, cells } = context;
+  const plan = facts.part('plan');
   if (!plan) return [{ kind: 'note', tone: 'neutral', text: copy.lot.noPlan }];
   const found = foundIn(plan, lot);
   const whole = (label: string, value: number | undefined, reason?: string): Field =>
@@ -67,6 +72,7 @@ function planBlocks(plan: FactsReader | undefined, lot: FactsReader | undefined,
     return value === undefined ? [] : [cells.field(label, cells.text(valueWord(value, copy)))];
   };
   const all = plan.flag('inspectAll');
+  const out = facts.number('lotVerdict', 'outOfTolerance');
   return [
     {
       kind: 'fields',
@@ -81,6 +87,9 @@ function planBlocks(plan: FactsReader | undefined, lot: FactsReader | undefined,
         whole(copy.labels.reject, plan.number('reject')),
         ...(all === undefined ? [] : [cells.field(copy.labels.inspectAll, cells.text(all ? copy.yes : copy.no))]),
         whole(copy.labels.defectsFound, found, copy.lot.notCounted),
+        ...(out === undefined
+          ? []
+          : [cells.field(copy.lot.outOfTolerance, cells.number(out, { decimals: 0, tone: out > 0 ? 'bad' : undefined }))]),
       ],
     },
     ...planNote(plan, found, context),

@@ -11,6 +11,7 @@ export function judgeBlocks(judge: FactsReader | undefined, context: TemplateCon
   const { copy } = context;
   const reason = judge?.text('reason') ?? judge?.text('text') ?? judge?.text('explanation');
   const verdict = judge?.text('verdict');
+  if (judge?.flag('unavailable') === true) return [{ kind: 'note', tone: 'warn', text: copy.lot.judgeUnavailable }];
   if (!judge || (reason === undefined && verdict === undefined)) return [{ kind: 'note', tone: 'neutral', text: copy.lot.noJudge }];
   const standIn = judge.flag('standIn') ?? context.meta.standInModel;
   const lines = [verdict === undefined ? undefined : `${copy.labels.verdict}: ${valueWord(verdict, copy) ?? verdict}`, reason].filter(
@@ -40,7 +41,7 @@ export function decisionsOf(facts: FactsReader, context: TemplateContext): Repor
           {
             decision: outcome,
             by: own.text('by') ?? own.text('decidedBy') ?? '',
-            role: own.text('role'),
+            role: own.text('role') ?? own.text('by', 'role'),
             at: own.text('at') ?? own.text('decidedAt') ?? '',
             reason: own.text('reason'),
             question: own.text('question'),
@@ -60,6 +61,12 @@ export function decisionTone(decision: string): Tone {
 export function decisionWord(decision: string, { copy }: TemplateContext): string {
   const words: Readonly<Record<string, string>> = copy.decision.words;
   return words[decision] ?? copy.values[decision] ?? decision;
+}
+
+/** Who approved, where the meta data do not say: the last person whose decision was an approval. */
+export function approverOf(facts: FactsReader, context: TemplateContext): string | undefined {
+  const approvals = decisionsOf(facts, context).filter((decision) => decisionTone(decision.decision) === 'good' && decision.by !== '');
+  return context.meta.approver ?? approvals.at(-1)?.by;
 }
 
 /** One block for each decision; a note where there is none. */

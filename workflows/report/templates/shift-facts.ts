@@ -12,7 +12,7 @@ export function shiftFacts(facts: FactsReader): FactsReader {
     shift: shiftOf(counts, gathered),
     stops: named(counts, 'downReasons', 'reason', 'minutes'),
     defects: named(counts, 'defects', 'code', 'count'),
-    ...lossesOf(counts),
+    plannedMinutes: counts.reduce((sum, row) => sum + (row.number('plannedMinutes') ?? 0), 0),
   };
   const given = Object.fromEntries(facts.entries().filter(([, value]) => value !== null));
   return createFactsReader({ ...derived, ...given });
@@ -52,14 +52,4 @@ function named(counts: readonly FactsReader[], list: string, nameKey: string, am
         ...(amountKey === 'count' ? {} : { count: sum.times }),
       }),
     );
-}
-
-/** Minutes lost by stop reason under the planned minutes, for the waterfall. */
-function lossesOf(counts: readonly FactsReader[]): Record<string, Json> {
-  const planned = counts.reduce((sum, row) => sum + (row.number('plannedMinutes') ?? 0), 0);
-  if (!(planned > 0)) return {};
-  const stops = named(counts, 'downReasons', 'reason', 'minutes').map(
-    (stop): JsonObject => ({ name: stop.name ?? '', minutes: stop.minutes ?? 0 }),
-  );
-  return { plannedMinutes: planned, losses: stops };
 }

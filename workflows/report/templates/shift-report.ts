@@ -2,11 +2,12 @@
 // Facts: {shift, production, kpi, losses?, stops?, defects?, signals?, holds?, safety?, handover?, signOff?, hours?, warnings?}.
 import type { FactsReader } from '../facts-reader.ts';
 import type { Block, ReportBody, Section } from '../report-document.ts';
-import { kpiBlocks, lossBlocks, yieldBlocks } from './kpi-section.ts';
+import { kpiBlocks, yieldBlocks } from './kpi-section.ts';
+import { lossBlocks } from './loss-section.ts';
 import { paretoBlocks } from './pareto-section.ts';
 import { decisionBlocks, decisionsOf, signOffBlock } from './people-blocks.ts';
 import { shiftFacts } from './shift-facts.ts';
-import { hoursBlocks, holdBlocks, linesBlocks, productionBlocks, signalBlocks, stopBlocks } from './shift-tables.ts';
+import { hoursBlocks, holdBlocks, inspectionTable, linesBlocks, productionBlocks, signalBlocks, stopBlocks } from './shift-tables.ts';
 import { recordFields, type TemplateContext, warningNotes } from './template.ts';
 
 /** @see Template */
@@ -17,6 +18,7 @@ export function shiftReport(given: FactsReader, context: TemplateContext): Repor
   const line = shift?.text('line') ?? facts.text('line') ?? shift?.text('plant');
   const name = shift?.text('shift') ?? shift?.text('name') ?? facts.text('shift');
   const warnings = warningNotes(facts, 'warnings');
+  const inspections = facts.list('inspections').length > 0 ? facts.list('inspections') : facts.list('gathered', 'inspections');
   const section = (title: string, blocks: readonly Block[]): Section => ({ title, blocks });
   return {
     subtitle: [line, name].filter(Boolean).join(' · ') || undefined,
@@ -33,6 +35,7 @@ export function shiftReport(given: FactsReader, context: TemplateContext): Repor
       section(copy.sections.yield, yieldBlocks(facts, context)),
       section(copy.sections.pareto, paretoBlocks(facts, context)),
       section(copy.sections.spc, signalBlocks(facts, context)),
+      ...(inspections.length > 0 ? [section(copy.sections.inspections, [inspectionTable(inspections, context)])] : []),
       section(copy.sections.holds, holdBlocks(facts, context)),
       section(copy.sections.safety, noteBlocks(facts, 'safety', copy.shift.noSafety)),
       section(copy.sections.handover, noteBlocks(facts, 'handover', copy.shift.noHandover)),

@@ -2,6 +2,7 @@
 import type { FactsReader } from '../facts-reader.ts';
 import type { Block, Cell, TableBlock } from '../report-document.ts';
 import { trendSvg } from '../svg/trend.ts';
+import { recordTable } from './record-table.ts';
 import type { TemplateContext } from './template.ts';
 
 /** A quantity of `production`, else of `kpi`, else the sum over the rows of `counts`. */
@@ -183,4 +184,16 @@ export function holdBlocks(facts: FactsReader, { copy, cells }: TemplateContext)
       empty: copy.shift.noHolds,
     },
   ];
+}
+
+/** Inspections of the window {definition, lotNumber, state, at}, as the task gather finds them. */
+export function inspectionTable(inspections: readonly FactsReader[], context: TemplateContext): TableBlock {
+  const { labels } = context.copy;
+  const columns = [
+    { label: labels.time, keys: ['at'], as: 'time' as const, weight: 1.5 },
+    { label: labels.lot, keys: ['lotNumber', 'lot'], weight: 1.4, optional: true },
+    { label: labels.name, keys: ['definition', 'name'], weight: 2 },
+    { label: labels.state, keys: ['state'], as: 'word' as const, weight: 1.2 },
+  ];
+  return { ...recordTable(inspections, columns, context.copy.noData, context), limit: 60 };
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../workflows/definition/errors.ts';
 import { isAlive } from './child.ts';
 import { canTraverse, openSharedRoot, SHARED_ROOT, type ServerUser } from './postgres-binaries.ts';
@@ -69,6 +69,15 @@ async function dataFolder(base: string, user: ServerUser | undefined): Promise<s
   }
   await chmod(data, 0o700);
   return data;
+}
+
+/** Removes a stopped server's folder, and its data also where that had to lie elsewhere. For throw-away folders: nothing asks back. */
+export async function removeFolder(dataDir: string): Promise<void> {
+  const base = resolve(dataDir);
+  const elsewhere = (await readFile(join(base, 'data-location'), 'utf8').catch(() => '')).trim();
+  // Only what this file makes: the marker is data, and a wrong one must not name another folder.
+  if (dirname(elsewhere) === SHARED_ROOT && basename(elsewhere).startsWith('data-')) await rm(elsewhere, { recursive: true, force: true });
+  await rm(base, { recursive: true, force: true });
 }
 
 const ownerFile = (folder: Pick<PostgresFolder, 'base'>): string => join(folder.base, 'owner.pid');

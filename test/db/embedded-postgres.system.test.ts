@@ -10,6 +10,7 @@ import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../functions/local/child.ts';
 import { startPostgres, type PostgresServer } from '../../functions/local/postgres.ts';
+import { removeFolder } from '../../functions/local/postgres-folder.ts';
 
 const HOLDER = fileURLToPath(new URL('../support/postgres-holder.ts', import.meta.url));
 
@@ -142,9 +143,9 @@ describe('embedded PostgreSQL', () => {
         expect(await query(second.ownerUrl, 'select answer from kept')).toEqual([{ answer: 3 }]);
         await second.stop();
       } finally {
-        await rm(first.data, { recursive: true, force: true });
-        await rm(closed, { recursive: true, force: true });
+        await removeFolder(closed);
       }
+      expect([existsSync(first.data), existsSync(closed)]).toEqual([false, false]);
     },
   );
 

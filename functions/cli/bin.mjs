@@ -9,4 +9,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 register();
 const { main } = await import('./main.ts');
-process.exitCode = await main(process.argv.slice(2));
+const code = await main(process.argv.slice(2));
+// Ended here and not by an empty event loop: an SDK's timer must not keep a finished command alive. What was written is flushed first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

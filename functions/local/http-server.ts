@@ -40,7 +40,16 @@ export async function listen(options: HttpServerOptions): Promise<HttpServer> {
   return { port: (server.address() as AddressInfo).port, close: async () => await closeServer(server) };
 }
 
-function portError(error: NodeJS.ErrnoException, { host, port }: HttpServerOptions): AppError {
+/** Asked before anything is started, so that a taken port costs a moment and leaves nothing behind. */
+export async function assertPortFree({ HOST: host, PORT: port }: { HOST: string; PORT: number }): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createHttpServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(portError(error, { host, port })));
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+function portError(error: NodeJS.ErrnoException, { host, port }: Pick<HttpServerOptions, 'host' | 'port'>): AppError {
   const why =
     error.code === 'EADDRINUSE'
       ? `Port ${port} on ${host} is in use; stop what uses it, or set PORT to another.`

@@ -16,7 +16,7 @@ import { createSignIn, type SignIn } from '../shared/sign-in.ts';
 import { composeLocalApp } from './compose-app.ts';
 import { claimFolder, writeRelease } from './data-folder.ts';
 import { assertSafeHost, isLoopback, layoutOf, type LocalEnv } from './env.ts';
-import { listen } from './http-server.ts';
+import { assertPortFree, listen } from './http-server.ts';
 import { publishLibrary } from './library.ts';
 import { createFileLogger } from './log-file.ts';
 import { startPostgres } from './postgres.ts';
@@ -52,6 +52,7 @@ type Cleanups = (() => Promise<void>)[];
 /** @throws AppError with one sentence and a remedy; whatever had been started by then is stopped again. */
 export async function startLocal(env: LocalEnv, options: StartOptions = {}): Promise<LocalPlatform> {
   assertSafeHost(env);
+  await assertPortFree(env);
   mkdirSync(env.dataDir, { recursive: true });
   const cleanups: Cleanups = [claimFolder(env)];
   const stop = async (): Promise<void> => {
@@ -73,7 +74,7 @@ async function startParts(env: LocalEnv, options: StartOptions, cleanups: Cleanu
   const log = (line: string): void => logger.log('warn', 'part', { line });
   const keys = { payload: readOrCreateKey(layout.keys.payload), signIn: readOrCreateKey(layout.keys.signIn), database: readOrCreateKey(layout.keys.database) };
   // Side by side: nothing here needs another part.
-  const [postgres, temporal, twin] = await Promise.all([
+  const [postgres, temporal, twin] = await allStarted([
     keep(cleanups, env.DATABASE_URL ? undefined : async () => await supervise('PostgreSQL', pinned((port) => startPostgres({ dataDir: layout.postgres, progress, ...port }), (server) => server.port), log)),
     keep(cleanups, env.TEMPORAL_ADDRESS ? undefined : async () => await supervise('Temporal', pinned((port) => startTemporal({ dataDir: layout.temporal, progress, ...port }), (server) => Number(server.address.split(':').at(-1))), log)),
     startTwin(env, options, cleanups),
@@ -107,6 +108,14 @@ async function startParts(env: LocalEnv, options: StartOptions, cleanups: Cleanu
     baseUrl: env.baseUrl, port: server.port, env, twin, database, ownerUrl, engine, services, signIn, demoTenant,
     pids: () => ({ worker: worker.current().pid, ...(postgres ? { postgres: postgres.current().pid } : {}), ...(temporal ? { temporal: temporal.current().pid } : {}) }),
   };
+}
+
+/** Waits for all, also when one fails: a part that comes up after the clean-up would be left running. */
+async function allStarted<T extends readonly unknown[]>(parts: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  const settled = await Promise.allSettled(parts);
+  const failed = settled.find((part) => part.status === 'rejected');
+  if (failed) throw failed.reason;
+  return settled.map((part) => (part as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
 async function keep<T extends Part>(cleanups: Cleanups, start: (() => Promise<Supervised<T>>) | undefined): Promise<Supervised<T> | undefined> {

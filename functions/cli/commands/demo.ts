@@ -38,7 +38,6 @@ async function onOwnPlatform(io: CommandIo): Promise<number> {
     return await demo(`http://127.0.0.1:${port}`, io);
   } finally {
     await platform.stop();
-    setTimeout(() => process.exit(), 500).unref();
   }
 }
 

@@ -62,8 +62,6 @@ async function stop(platform: LocalPlatform, io: CommandIo): Promise<number> {
     const { postgres, temporal, worker } = platform.pids();
     for (const pid of [worker, temporal, postgres]) if (pid !== undefined) killQuietly(pid);
   }
-  // Something of a library may hold the loop open; everything of ours is closed by now.
-  setTimeout(() => process.exit(EXIT.ok), 200).unref();
   return EXIT.ok;
 }
 

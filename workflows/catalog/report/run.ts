@@ -51,8 +51,16 @@ async function requestOf(input: JsonObject, deps: RunnerDeps, context: RunnerCon
       ...(deps.baseUrl === undefined ? {} : { runUrl: `${deps.baseUrl}/runs/${context.run.runId}` }),
       standInModel: usesStandIn(facts),
       decisions: [],
+      ...approverOf(facts),
     },
   };
+}
+
+/** Who approved, where the facts hold a decision that did. */
+function approverOf(facts: Json): { approver?: string } {
+  const decision = isJsonObject(facts) ? facts['decision'] : undefined;
+  if (!isJsonObject(decision) || decision['decision'] !== 'approved' || typeof decision['by'] !== 'string') return {};
+  return { approver: decision['by'] };
 }
 
 /** Changes whenever the same facts would give other bytes. */

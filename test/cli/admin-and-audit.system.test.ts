@@ -105,7 +105,20 @@ test('audit verify gives 0 for a whole chain and 3 with the first bad sequence f
   expect(await run('verify')).toEqual({ code: 3, lines: [{ valid: false, rows: 2, firstBadSequence: 3 }] });
 });
 
-test('audit asks which tenant when there are several, and refuses a sequence that is none', async () => {
+test('audit without a tenant looks at every chain and tells them apart; an unknown tenant and a sequence that is none are refused', async () => {
+  await createAdminCommand(open)(
+    ['create', '--email', 'b@second.example', '--name', 'B', '--username', 'second', '--tenant', 'Second'],
+    io(),
+  );
+  const streams = io();
+  expect(await createAuditCommand(open)(['verify'], streams)).toBe(0);
+  expect(JSON.parse(streams.out.join(''))).toMatchObject({
+    valid: true,
+    tenants: [
+      { name: '수원 공장', valid: true },
+      { name: 'Second', valid: true },
+    ],
+  });
   await expect(createAuditCommand(open)(['verify', '--tenant', 'nowhere'], io())).rejects.toMatchObject({ code: 'not-found' });
   await expect(createAuditCommand(open)(['verify', '--from', '0'], io())).rejects.toMatchObject({ code: 'usage' });
 });

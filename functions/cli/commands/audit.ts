@@ -29,45 +29,68 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-/** The tenant named, or the only one there is. */
-async function tenantFor(database: Database, wanted: string | undefined): Promise<string> {
-  const { members } = createSignIn({ database, baseUrl: 'http://127.0.0.1', secret: 'unused-unused-unused-unused-unused' });
-  if (wanted !== undefined) {
-    const tenant = UUID.test(wanted)
-      ? wanted
-      : ((await members.findTenant({ name: wanted })) ?? (await members.findTenant({ slug: wanted })));
-    if (tenant === undefined) throw new AppError('not-found', `There is no tenant named "${wanted}".`);
-    return tenant;
-  }
-  const [only, ...others] = await members.listTenants();
-  if (only === undefined) throw new AppError('not-found', 'There is no tenant yet. Make one with "aix admin create".');
-  if (others.length > 0)
-    throw new AppError(
-      'usage',
-      `There are several tenants: ${[only, ...others].map((tenant) => tenant.name).join(', ')}. Name one with --tenant.`,
-    );
-  return only.id;
+interface Tenant {
+  readonly id: string;
+  readonly name: string;
 }
 
-/** verify prints {valid, rows, firstBadSequence?} and gives 3 when the chain is broken; export prints one JSON line a row, oldest first. */
+/** The tenant named, or all there are. */
+async function tenantsFor(database: Database, wanted: string | undefined): Promise<readonly Tenant[]> {
+  const { members } = createSignIn({ database, baseUrl: 'http://127.0.0.1', secret: 'unused-unused-unused-unused-unused' });
+  if (wanted === undefined) {
+    const all = await members.listTenants();
+    if (all.length === 0) throw new AppError('not-found', 'There is no tenant yet. Make one with "aix admin create".');
+    return all;
+  }
+  const id = UUID.test(wanted) ? wanted : ((await members.findTenant({ name: wanted })) ?? (await members.findTenant({ slug: wanted })));
+  if (id === undefined) throw new AppError('not-found', `There is no tenant named "${wanted}".`);
+  return [{ id, name: wanted }];
+}
+
+interface Range {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** Each chain is a tenant's own: with several, `tenants` tells them apart and the numbers above are of all. */
+async function verify(database: Database, tenants: readonly Tenant[], { from, to }: Range) {
+  const verdicts: (Tenant & Awaited<ReturnType<typeof verifyAudit>>)[] = [];
+  for (const { id, name } of tenants) {
+    verdicts.push({ id, name, ...(await database.withTenant(id, (tx) => verifyAudit(tx, { tenant: id, from, to }))) });
+  }
+  const bad = verdicts.find(({ valid }) => !valid);
+  return {
+    valid: bad === undefined,
+    rows: verdicts.reduce((sum, { rows }) => sum + rows, 0),
+    ...(bad === undefined ? {} : { firstBadSequence: bad.firstBadSequence }),
+    ...(tenants.length > 1 ? { tenants: verdicts } : {}),
+  };
+}
+
+async function exportRows(database: Database, tenant: string, { from = 1, to }: Range, write: (line: string) => void): Promise<void> {
+  for (let after = from - 1; ; ) {
+    const page = await database.withTenant(tenant, (tx) => exportAudit(tx, { tenant, after, limit: PAGE }));
+    const rows = page.filter((row) => to === undefined || (row.sequence ?? 0) <= to);
+    for (const row of rows) write(`${JSON.stringify({ tenant, ...row })}\n`);
+    if (page.length < PAGE || rows.length < page.length) return;
+    after = page.at(-1)?.sequence ?? after;
+  }
+}
+
+/** verify prints {valid, rows, firstBadSequence?} and gives 3 when a chain is broken; export prints one JSON line a row, oldest first. */
 export function createAuditCommand(open: OpenDatabase): Command {
   return async (args, io) => {
-    const { action, tenant: wanted, from, to } = readArguments(args);
+    const { action, tenant, from, to } = readArguments(args);
     const database = await open(io);
     try {
-      const tenant = await tenantFor(database, wanted);
-      if (action === 'verify') {
-        const result = await database.withTenant(tenant, (tx) => verifyAudit(tx, { tenant, from, to }));
-        io.stdout(`${JSON.stringify(result)}\n`);
-        return result.valid ? EXIT.ok : EXIT.faulted;
+      const tenants = await tenantsFor(database, tenant);
+      if (action === 'export') {
+        for (const { id } of tenants) await exportRows(database, id, { from, to }, io.stdout);
+        return EXIT.ok;
       }
-      for (let after = (from ?? 1) - 1; ; ) {
-        const page = await database.withTenant(tenant, (tx) => exportAudit(tx, { tenant, after, limit: PAGE }));
-        const rows = page.filter((row) => to === undefined || (row.sequence ?? 0) <= to);
-        for (const row of rows) io.stdout(`${JSON.stringify(row)}\n`);
-        if (page.length < PAGE || rows.length < page.length) return EXIT.ok;
-        after = page.at(-1)?.sequence ?? after;
-      }
+      const result = await verify(database, tenants, { from, to });
+      io.stdout(`${JSON.stringify(result)}\n`);
+      return result.valid ? EXIT.ok : EXIT.faulted;
     } finally {
       await database.close();
     }

@@ -3,12 +3,13 @@ import type { ChatRequest } from './chat-request.ts';
 import { completionEvents, wholeCompletion } from './completion-wire.ts';
 import type { ReasoningStyle } from './completion-wire.ts';
 import type { TwinAnswer } from './twin-answer.ts';
+import { servedName } from './upstream-model.ts';
 
 /** A real model behind the twin: the wire stays, the judgement is real, and nothing is marked as a stand-in's. */
 export interface Upstream {
   /** Up to and with /v1. */
   readonly baseUrl: string;
-  /** Replaces the name in the body. */
+  /** Replaces the name in the body; unless given, the server is asked what it serves. */
   readonly model?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly fetch: typeof fetch;
@@ -53,7 +54,8 @@ async function* ownEvents(source: Source): AsyncGenerator<Uint8Array, void> {
 }
 
 async function forward(upstream: Upstream, source: Source): Promise<Response> {
-  const { baseUrl, model, headers } = upstream;
+  const { baseUrl, headers } = upstream;
+  const model = upstream.model ?? (await servedName(upstream, source.request.model));
   const body =
     model === undefined ? source.raw : JSON.stringify({ ...(JSON.parse(new TextDecoder().decode(source.raw)) as object), model });
   let response: Response;

@@ -1,4 +1,5 @@
 // Numbers in prose: what the check lets stand, and what it must catch, in Korean and English.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkNumerals } from '../../workflows/report/prose/check-numerals.ts';
 import { fillSlots } from '../../workflows/report/prose/fill-slots.ts';
@@ -155,5 +156,47 @@ describe('slots', () => {
     expect(checkNumerals(fillSlots('설비종합효율이 {{fact:oee}}로 증가', facts), facts, 'ko').map((miss) => miss.kind)).toEqual([
       'direction',
     ]);
+  });
+});
+
+describe('any whole number, however it is written', () => {
+  /** 123,456,789 as 1억 2345만 6789. */
+  const korean = (value: number): string => {
+    const parts = [
+      [Math.floor(value / 1e8), '억'],
+      [Math.floor(value / 1e4) % 1e4, '만'],
+      [value % 1e4, ''],
+    ] as const;
+    return parts.flatMap(([part, power]) => (part > 0 ? [`${part}${power}`] : [])).join(' ') || '0';
+  };
+  const forms = (value: number): string[] => [String(value), value.toLocaleString('en-US'), korean(value)];
+  const anyNumber = fc.oneof(fc.integer({ min: 0, max: 12_000 }), fc.integer({ min: 0, max: 2_000_000_000 }));
+
+  it('stands with its fact and is a miss without it', () => {
+    fc.assert(
+      fc.property(anyNumber, anyNumber, (value, other) => {
+        fc.pre(value !== other);
+        for (const form of forms(value)) {
+          const text = `검사한 수량은 ${form}개입니다.`;
+          expect(checkNumerals(text, [{ id: 'x', value }], 'ko')).toEqual([]);
+          expect(checkNumerals(text, [{ id: 'x', value: other }], 'ko').map((miss) => miss.kind)).toEqual(['numeral']);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('with decimals stands only at the rounding of its fact', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 1, max: 4 }), (digits, decimals) => {
+        const value = digits / 10 ** decimals;
+        const fact = { id: 'x', value, unit: 'mm', decimals };
+        expect(checkNumerals(`두께는 ${value.toFixed(decimals)} mm입니다.`, [fact], 'ko')).toEqual([]);
+        const next = (value + 10 ** -decimals).toFixed(decimals);
+        fc.pre(Number(next) !== Math.abs(value));
+        expect(checkNumerals(`두께는 ${next} mm입니다.`, [fact], 'ko')).toHaveLength(1);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

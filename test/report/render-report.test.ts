@@ -1,6 +1,8 @@
 // What every rendered report guarantees: it holds for all templates and both languages, and for facts that are missing or hostile.
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Json } from '../../workflows/definition/json.ts';
+import { kpi } from '../../workflows/quality/kpi.ts';
 import { renderReport } from '../../workflows/report/render-report.ts';
 import { reportFormats, reportTemplates } from '../../workflows/report/report-request.ts';
 import { gatheredFacts, lotFacts, processFacts, reportMeta, reportRequest, shiftFactsSample } from './report-samples.ts';
@@ -169,6 +171,53 @@ describe('content', () => {
     const page = await html('shift-report', gatheredFacts);
     for (const text of ['1,200 개', '1,170 개', '80.0%', '자재 대기', 'D2', '2026-11-24 08:00']) expect(page).toContain(text);
     expect(page).toMatch(/자재 대기<\/td><td>–<\/td><td class="num">40<\/td><td class="num">2<\/td>/);
+  });
+
+  it('a shift report reads the answer of the kpi task: figures, reasons, warnings and the waterfall of lost time', async () => {
+    const answer = kpi({
+      elements: [
+        {
+          plannedBusyTime: 480,
+          actualProductionTime: 440,
+          plannedRunTimePerItem: 0.7,
+          producedQuantity: 580,
+          goodQuantity: 560,
+          scrapQuantity: 8,
+          reworkQuantity: 12,
+        },
+      ],
+    });
+    const page = await html('shift-report', { kpi: answer as unknown as Json, stops: [{ reason: '자재 대기', minutes: 30 }] });
+    for (const text of [
+      '91.7%',
+      '92.3%',
+      '81.7%',
+      '자재 대기 −30.0 분 (6.3%)',
+      '기타 정지 −10.0 분',
+      '속도 저하 −34.0 분',
+      '품질 손실 −14.0 분',
+      '가치 생산 시간 392.0 분 (81.7%)',
+    ])
+      expect(page).toContain(text);
+    expect(page).toContain('값 없음 (지표 요소가 기록되지 않음)');
+  });
+
+  it("a lot report takes unit, limits and tolerance from the lot's verdict, and the approver from the decision", async () => {
+    const { chart, ...facts } = lotFacts();
+    const bare = {
+      chart: (chart as { result: Json }).result,
+      lotVerdict: { name: 'viscosity', unit: 'cSt', nominal: 34, lsl: 32, usl: 36, outOfTolerance: 2 },
+    };
+    const decision = { decision: 'approved', by: { name: '최유진', role: 'quality-manager' }, at: '2026-11-24T06:40:00Z' };
+    const page = await html('lot-inspection', { ...facts, ...bare, decision }, { approver: undefined });
+    for (const text of ['I-MR 관리도: 점도', 'USL 36', '히스토그램: 점도', '공차를 벗어난 측정값']) expect(page).toContain(text);
+    expect(page).toMatch(/승인자<\/dt><dd>최유진/);
+  });
+
+  it('an assessment that could not be had is said to be missing', async () => {
+    expect(await html('lot-inspection', { ...lotFacts(), judge: { unavailable: true, detail: 'x' } })).toContain(
+      '모델에 연결할 수 없었습니다',
+    );
   });
 
   it('amended records are named', async () => {

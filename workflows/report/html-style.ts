@@ -34,7 +34,7 @@ dt{color:var(--muted)}dd{margin:0}
 .metrics small{display:block;font-size:12.5px;font-weight:400;color:var(--muted)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:15px}
-th,td{text-align:left;padding:7px 10px;border-bottom:1px solid var(--line);vertical-align:top}
+th,td{overflow-wrap:break-word;text-align:left;padding:7px 10px;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-size:13.5px;color:var(--muted);font-weight:600;border-bottom:2px solid var(--line);white-space:nowrap}
 .num{text-align:right}
 td.num{white-space:nowrap}
@@ -42,7 +42,7 @@ td.num{white-space:nowrap}
 figure{margin:8px 0 16px}
 .chart{overflow-x:auto}.chart svg{min-width:560px}.narrow{display:none}.narrow svg{min-width:0}
 figcaption,.empty{color:var(--muted);font-size:14.5px}
-.note{margin:10px 0;padding:10px 14px;border:1px solid var(--line);border-left:4px solid currentColor;border-radius:6px;background:var(--soft);font-size:15px}
+.note{white-space:pre-line;margin:10px 0;padding:10px 14px;border:1px solid var(--line);border-left:4px solid currentColor;border-radius:6px;background:var(--soft);font-size:15px}
 .decision{border:1px solid var(--line);border-left:5px solid currentColor;border-radius:8px;padding:14px 18px;margin:10px 0}
 .decision dl,.decision blockquote{color:var(--ink)}
 .outcome{margin:0 0 6px;font-size:19px;font-weight:700}

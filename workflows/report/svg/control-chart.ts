@@ -4,7 +4,7 @@ import { copyOf, type Lang } from '../copy/copy.ts';
 import { type ChartPanel, drawPanel, type DrawnPanel, type LimitLine } from './chart-panel.ts';
 import { chartRoot, chartText, fill, stroke } from './paint.ts';
 import { indexTicks, shortNumber } from './scale.ts';
-import { element, fitText, textWidth } from './svg-element.ts';
+import { coordinate, element, fitText, textWidth } from './svg-element.ts';
 
 export interface ControlChartOptions {
   readonly title: string;
@@ -56,7 +56,7 @@ export function controlChartSvg(result: ControlChartResult, options: ControlChar
   const count = isCusumResult(result) ? result.upper.length : result.points.length;
   const axis = pointAxis(last, count, edges, options.pointLabels, copy.point);
   const legendTop = last.bottom + (options.pointLabels ? 40 : 33);
-  const legend = chartLegend(edges.left, legendTop, {
+  const legend = chartLegend(width < 480 ? 12 : edges.left, width - 8, legendTop, {
     signal: result.signals.length + (spreadResult?.signals.length ?? 0) > 0 ? copy.legendSignal : undefined,
     excluded: (options.excluded?.length ?? 0) > 0 ? copy.legendExcluded : undefined,
     limit: copy.legendLimit,
@@ -65,9 +65,9 @@ export function controlChartSvg(result: ControlChartResult, options: ControlChar
   const title = chartText(edges.left, 18, fitText(options.title, width - edges.left - 8, 13), { size: 13, bold: true });
   const description = describe(result, copy);
   return chartRoot(
-    { width, height: legendTop + 12 },
+    { width, height: legend.bottom + 12 },
     { title: options.title, description },
-    title + main.markup + (spread?.markup ?? '') + axis + legend,
+    title + main.markup + (spread?.markup ?? '') + axis + legend.markup,
   );
 }
 
@@ -137,18 +137,42 @@ function pointAxis(
   return marks.join('') + name;
 }
 
-function chartLegend(left: number, y: number, words: { signal?: string; excluded?: string; limit: string; spec?: string }): string {
+interface LegendWords {
+  readonly limit: string;
+  readonly spec?: string;
+  readonly signal?: string;
+  readonly excluded?: string;
+}
+
+/** Entries in a row; the next row begins where the width ends. */
+function chartLegend(left: number, right: number, top: number, words: LegendWords): { readonly markup: string; readonly bottom: number } {
   let x = left;
+  let y = top;
   const parts: string[] = [];
-  const add = (mark: (x: number) => string, text: string): void => {
-    parts.push(mark(x) + chartText(x + 22, y, text, { size: 10, ink: 'muted' }));
-    x += 22 + textWidth(text, 10) + 16;
+  const add = (mark: (x: number, y: number) => string, text: string | undefined): void => {
+    if (text === undefined) return;
+    const width = 22 + textWidth(text, 10) + 16;
+    if (x > left && x + width - 16 > right) {
+      x = left;
+      y += 16;
+    }
+    parts.push(mark(x, y) + chartText(x + 22, y, text, { size: 10, ink: 'muted' }));
+    x += width;
   };
-  add((at) => element('path', { d: `M${at} ${y - 3.5}h16`, ...stroke('limit', 1.3, '7 3') }), words.limit);
-  if (words.spec) add((at) => element('path', { d: `M${at} ${y - 3.5}h16`, ...stroke('spec', 1.2, '10 3 2 3') }), words.spec);
-  if (words.signal) add((at) => element('path', { d: `M${at + 8} ${y - 9}l5.5 5.5l-5.5 5.5l-5.5 -5.5Z`, ...fill('signal') }), words.signal);
-  if (words.excluded) add((at) => element('path', { d: `M${at + 4} ${y - 7.5}l8 8m0 -8l-8 8`, ...stroke('muted', 1.6) }), words.excluded);
-  return parts.join('');
+  add((atX, atY) => element('path', { d: `M${coordinate(atX)} ${coordinate(atY - 3.5)}h16`, ...stroke('limit', 1.3, '7 3') }), words.limit);
+  add(
+    (atX, atY) => element('path', { d: `M${coordinate(atX)} ${coordinate(atY - 3.5)}h16`, ...stroke('spec', 1.2, '10 3 2 3') }),
+    words.spec,
+  );
+  add(
+    (atX, atY) => element('path', { d: `M${coordinate(atX + 8)} ${coordinate(atY - 9)}l5.5 5.5l-5.5 5.5l-5.5 -5.5Z`, ...fill('signal') }),
+    words.signal,
+  );
+  add(
+    (atX, atY) => element('path', { d: `M${coordinate(atX + 4)} ${coordinate(atY - 7.5)}l8 8m0 -8l-8 8`, ...stroke('muted', 1.6) }),
+    words.excluded,
+  );
+  return { markup: parts.join(''), bottom: y };
 }
 
 function describe(result: ControlChartResult, copy: ReturnType<typeof copyOf>['chart']): string {

@@ -85,7 +85,7 @@ export function histogramSvg(values: readonly number[], options: HistogramOption
     chartText(
       (plot.left + plot.right) / 2,
       plot.bottom + 32,
-      [options.unit, curve.length > 0 ? `— ${copy.chart.fitted}` : undefined].filter(Boolean).join('   '),
+      [options.unit, curve.length > 0 ? `— ${copy.chart.fitted}` : undefined].filter(Boolean).join(' · '),
       { size: 10, anchor: 'middle', ink: 'muted' },
     ),
     bins.length === 0 ? chartText(width / 2, 140, copy.noData, { size: 12, anchor: 'middle', ink: 'muted' }) : '',

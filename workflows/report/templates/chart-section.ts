@@ -35,17 +35,23 @@ export function chartBlocks(chart: FactsReader | undefined, context: TemplateCon
     controlChartSvg(result, { width, title, lang: meta.lang, chart: kind, unit, pointLabels, excluded, spec });
   return [
     { kind: 'chart', title, svg: draw(), narrow: draw(340), data: pointTable(result, labels, context) },
-    ...histogramBlocks(result, { kind, title, unit, spec }, context),
+    ...histogramBlocks(result, { kind, name: measuredName(chart, hints, context), unit, spec }, context),
     { kind: 'fields', rows: limitFields(result, unit, context) },
     signalTable(result, labels, context),
     ...warningNotes(body, 'warnings'),
   ];
 }
 
-function chartTitle(chart: FactsReader, kind: string, hints: ChartHints, { copy }: TemplateContext): string {
+/** What was measured, in words; empty where the facts do not say. */
+function measuredName(chart: FactsReader, { about }: ChartHints, { copy }: TemplateContext): string {
+  const name = chart.text('characteristic') ?? about?.text('name') ?? '';
+  return copy.characteristics[name] ?? name;
+}
+
+function chartTitle(chart: FactsReader, kind: string, hints: ChartHints, context: TemplateContext): string {
+  const { copy } = context;
   const kinds: Readonly<Record<string, string>> = copy.chart.kind;
-  const name = chart.text('characteristic') ?? hints.about?.text('name') ?? '';
-  return chart.text('title') ?? copy.lot.chartTitle(kinds[kind] ?? copy.chart.kind.other, copy.characteristics[name] ?? name);
+  return chart.text('title') ?? copy.lot.chartTitle(kinds[kind] ?? copy.chart.kind.other, measuredName(chart, hints, context));
 }
 
 interface Spec {
@@ -65,12 +71,12 @@ function specOf(chart: FactsReader, { about }: ChartHints): Spec | undefined {
 /** Single values with a specification are also shown as a histogram; means and counts are not, since limits of single values do not apply to them. */
 function histogramBlocks(
   result: ControlChartResult,
-  look: { readonly kind: string; readonly title: string; readonly unit: string | undefined; readonly spec: Spec | undefined },
+  look: { readonly kind: string; readonly name: string; readonly unit: string | undefined; readonly spec: Spec | undefined },
   { copy, meta }: TemplateContext,
 ): Block[] {
   const { kind, unit, spec } = look;
   if ('upper' in result || kind !== 'i-mr' || !spec) return [];
-  const title = `${copy.chart.histogram}: ${look.title}`;
+  const title = copy.lot.chartTitle(copy.chart.histogram, look.name);
   const draw = (width?: number): string => histogramSvg(result.points, { title, lang: meta.lang, unit, ...spec, width });
   return [{ kind: 'chart', title, svg: draw(), narrow: draw(340) }];
 }

@@ -15,6 +15,7 @@ import { createSignIn } from '../shared/sign-in.ts';
 import type { Assets } from '../web/assets.ts';
 import { createDatabaseViews } from '../web/database-views.ts';
 import { createErrorPage } from '../web/error-page.tsx';
+import { createWebActions } from '../web/web-actions.ts';
 import { createWeb } from '../web/web.tsx';
 import { createApi } from './app.ts';
 
@@ -74,12 +75,7 @@ export function createLambdaApp(parts: LambdaParts): Pick<Hono<AppEnv>, 'fetch'>
   const web = createWeb({
     ...createDatabaseViews({ database, schedules: services.scheduleEngine }),
     assets,
-    signIn: signIn.signInToPage,
-    signOut: (request) => signIn.signOut(request.headers),
-    submit: (actor, request) => services.submit({ tenant: actor.tenant, actor, source: 'form', ...request }),
-    decide: async (actor, request) => (await services.decide({ tenant: actor.tenant, actor, ...request })) as never,
-    artifacts: { open: (actor, id) => services.artifacts.open({ tenant: actor.tenant, artifactId: id }) },
-    validate: services.validate,
+    ...createWebActions({ services, signIn }),
     now,
   });
   const app = composeApp({

@@ -51,11 +51,18 @@ export async function composeLocalApp(parts: ComposeLocal): Promise<(request: Re
     ...createDatabaseViews({ database, schedules: services.scheduleEngine }),
     assets,
     signIn: async (request, { user, password }) => await pageSignIn(signIn, request, user, password),
+    invitations: signIn.invitations,
     signOut: async (request) => await signIn.signOut(request.headers),
     submit: async (actor, request) => await services.submit({ tenant: actor.tenant, actor, source: 'form', ...request }),
     decide: async (actor, request) => {
       const { state, first } = await services.decide({ tenant: actor.tenant, actor, ...request });
       return { state, ...(first === undefined ? {} : { first: decisionView(first) }) };
+    },
+    cancelRun: async (actor, runId, reason) => await services.cancelRun({ tenant: actor.tenant, actor, runId, reason }),
+    scheduleControl: {
+      pause: async (actor, scheduleId, reason) => await services.schedules.pause({ tenant: actor.tenant, actor, scheduleId, reason }),
+      resume: async (actor, scheduleId) => await services.schedules.resume({ tenant: actor.tenant, actor, scheduleId }),
+      trigger: async (actor, scheduleId) => await services.schedules.trigger({ tenant: actor.tenant, actor, scheduleId }),
     },
     artifacts: { open: async (actor, id) => await services.artifacts.open({ tenant: actor.tenant, artifactId: id }) },
     validate: services.validate,

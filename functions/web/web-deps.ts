@@ -4,6 +4,7 @@ import type { Issue } from '../../workflows/definition/issue.ts';
 import type { Json, JsonObject, JsonSchema } from '../../workflows/definition/json.ts';
 import type { RunState } from '../../workflows/definition/transition.ts';
 import type { Actor } from '../shared/actor.ts';
+import type { Invitations } from '../shared/invitations.ts';
 import type { Assets } from './assets.ts';
 import type {
   AuditVerification,
@@ -113,11 +114,21 @@ export interface WebViews {
 export interface WebDeps extends WebViews {
   readonly assets: Assets;
   readonly signIn: (request: Request, credentials: { readonly user: string; readonly password: string }) => Promise<SignInResult>;
+  /** Without it invitations are accepted by the API only. */
+  readonly invitations?: Pick<Invitations, 'find' | 'accept'>;
   /** Ends the session of the request; gives the cookies that clear it. */
   readonly signOut: (request: Request) => Promise<readonly string[]>;
   /** Throws AppError `invalid`, `conflict`, `forbidden`, `not-found`, `unavailable`. */
   readonly submit: (actor: Actor, request: SubmitRequest) => Promise<SubmitResult>;
   readonly decide: (actor: Actor, request: DecideRequest) => Promise<DecideResult>;
+  /** `recorded` while the engine is away: it is cancelled later. Throws `conflict` when the run has ended. */
+  readonly cancelRun: (actor: Actor, runId: string, reason: string) => Promise<{ readonly state: 'applied' | 'recorded' }>;
+  readonly scheduleControl: {
+    pause(actor: Actor, scheduleId: string, reason: string): Promise<void>;
+    resume(actor: Actor, scheduleId: string): Promise<void>;
+    /** Starts a run now, beside the timetable. */
+    trigger(actor: Actor, scheduleId: string): Promise<void>;
+  };
   readonly artifacts: { open(actor: Actor, id: string): Promise<OpenedArtifact | undefined> };
   /** Issues with paths inside the value. */
   readonly validate: (schema: JsonSchema, value: Json) => readonly Issue[];

@@ -10,6 +10,7 @@ import { addFormPage } from './pages/form-page.tsx';
 import { addFormsPage } from './pages/forms-page.tsx';
 import { addHomePage } from './pages/home-page.tsx';
 import { addNoticeDismissal } from './pages/notice-dismissal.ts';
+import { addInvitationPage } from './pages/invitation-page.tsx';
 import { addReportPages } from './pages/reports-page.tsx';
 import { addRunPage } from './pages/run-page.tsx';
 import { addRunsPage } from './pages/runs-page.tsx';
@@ -28,6 +29,7 @@ export function createWeb(deps: WebDeps): Hono<AppEnv> {
   addRunsPage(app, deps);
   addRunPage(app, deps);
   addSignInPage(app, deps);
+  if (deps.invitations !== undefined) addInvitationPage(app, { ...deps, invitations: deps.invitations });
   addTasksPage(app, deps);
   addTaskPage(app, deps);
   addReportPages(app, deps);

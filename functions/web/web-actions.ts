@@ -1,0 +1,29 @@
+// The acting half of WebDeps, bound to the services that the API uses too: one binding for every composition root.
+import type { Services } from '../shared/services.ts';
+import type { SignIn } from '../shared/sign-in.ts';
+import type { DecideResult, WebDeps } from './web-deps.ts';
+
+export function createWebActions({
+  services,
+  signIn,
+}: {
+  readonly services: Services;
+  readonly signIn: SignIn;
+}): Pick<WebDeps, 'signIn' | 'signOut' | 'invitations' | 'submit' | 'decide' | 'cancelRun' | 'scheduleControl' | 'artifacts' | 'validate'> {
+  const { schedules } = services;
+  return {
+    signIn: signIn.signInToPage,
+    signOut: (request) => signIn.signOut(request.headers),
+    invitations: signIn.invitations,
+    submit: (actor, request) => services.submit({ tenant: actor.tenant, actor, source: 'form', ...request }),
+    decide: async (actor, request) => (await services.decide({ tenant: actor.tenant, actor, ...request })) as DecideResult,
+    cancelRun: (actor, runId, reason) => services.cancelRun({ tenant: actor.tenant, actor, runId, reason }),
+    scheduleControl: {
+      pause: (actor, scheduleId, reason) => schedules.pause({ tenant: actor.tenant, actor, scheduleId, reason }),
+      resume: (actor, scheduleId) => schedules.resume({ tenant: actor.tenant, actor, scheduleId }),
+      trigger: (actor, scheduleId) => schedules.trigger({ tenant: actor.tenant, actor, scheduleId }),
+    },
+    artifacts: { open: (actor, id) => services.artifacts.open({ tenant: actor.tenant, artifactId: id }) },
+    validate: services.validate,
+  };
+}

@@ -23,9 +23,9 @@ h3{margin:20px 0 8px;font-size:16px}
 .mark{margin-right:.4em}
 dl{margin:0}
 .identity{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:8px 24px;margin:20px 0;padding:14px 16px;background:var(--soft);border-radius:8px;font-size:14px}
-.fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:0 28px}
+.fields{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:0 28px;margin-bottom:12px}
 .fields>div{display:flex;gap:12px;justify-content:space-between;padding:7px 0;border-bottom:1px solid var(--line)}
-dt{color:var(--muted)}dd{margin:0}
+dt{color:var(--muted);flex-shrink:0;max-width:60%}dd{margin:0}
 .fields dd{text-align:right;font-weight:600}
 .identity dt{font-size:12.5px}.identity dd{font-weight:600}
 .metrics{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:12px;margin:4px 0 16px}

@@ -90,11 +90,11 @@ function characteristicTable(characteristics: readonly FactsReader[], context: T
       { label: records.number, weight: 0.7 },
       { label: records.location, weight: 1.1 },
       { label: records.designator, weight: 1.1 },
-      { label: records.requirement, weight: 2.2 },
+      { label: records.requirement, weight: 2 },
       { label: labels.result, align: 'right', weight: 1.2 },
       { label: records.tooling, weight: 1.4 },
       { label: labels.ncr, weight: 1.2 },
-      { label: labels.verdict, weight: 1.2 },
+      { label: labels.verdict, weight: 1.8 },
     ],
     rows: characteristics.map((item) => [
       cells.text(item.text('number')),

@@ -47,9 +47,9 @@ export function resultsTable(results: readonly FactsReader[], context: TemplateC
       { label: records.method, weight: 1.6 },
       { label: records.requirement, weight: 1.8 },
       right(labels.result),
-      right(records.uncertainty),
+      { label: records.uncertainty, align: 'right', weight: 1.3 },
       { label: labels.unit, weight: 0.8 },
-      { label: labels.verdict, weight: 1.2 },
+      { label: labels.verdict, weight: 1.7 },
     ],
     rows: results.map((result) => [
       cells.text(result.text('characteristic') ?? result.text('name')),

@@ -22,8 +22,9 @@ export function linearScale(
     min = Math.min(0, min);
     max = Math.max(0, max);
   }
-  if (max - min <= Math.abs(max) * 1e-12) {
-    const half = max === 0 ? 1 : Math.abs(max) * 0.05;
+  // Below 1e-300 a span has no digits left to divide by.
+  if (max - min <= Math.max(Math.abs(max), Math.abs(min)) * 1e-12 || max - min < 1e-300) {
+    const half = Math.abs(max) < 1e-300 ? 1 : Math.abs(max) * 0.05;
     if (!options.zero) min -= half;
     max += half;
   }

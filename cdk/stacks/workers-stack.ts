@@ -24,6 +24,8 @@ type NotFromHere =
   | 'PAYLOAD_KEY_FILE'
   | 'TEMPORAL_API_KEY'
   | 'SAGEMAKER_RUNTIME_URL'
+  // There is no asynchronous endpoint in these stacks yet.
+  | 'MODEL_OBJECTS'
   | 'SMTP_URL'
   | 'MAIL_FROM'
   | 'BASE_URL';

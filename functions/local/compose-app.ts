@@ -93,7 +93,7 @@ export async function composeLocalApp(parts: ComposeLocal): Promise<(request: Re
 
 async function modelHealth({ modelUrl, standIn }: ComposeLocal): Promise<string> {
   if (modelUrl === undefined) return 'SageMaker endpoint, asked when needed';
-  await fetch(`${modelUrl}/__twin/calls`);
+  await fetch(`${modelUrl}/healthz`);
   return standIn ? 'stand-in model, no real judgement' : 'forwards to K1_UPSTREAM';
 }
 

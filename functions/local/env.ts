@@ -71,6 +71,7 @@ export function layoutOf(dataDir: string) {
     postgres: join(dataDir, 'postgres'),
     temporal: join(dataDir, 'temporal'),
     artifacts: join(dataDir, 'artifacts'),
+    modelObjects: join(dataDir, 'model-async'),
     logs: join(dataDir, 'logs'),
     keys: { payload: join(dataDir, 'keys', 'payload.key'), signIn: join(dataDir, 'keys', 'sign-in.key'), database: join(dataDir, 'keys', 'database.key') },
   };

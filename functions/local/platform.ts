@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { applicationUrl, migrate } from '../../db/migrate.ts';
 import { createDatabase, type Database } from '../../db/client.ts';
 import { AppError } from '../../workflows/definition/errors.ts';
+import { createFolderObjectStore } from '../../workflows/k1/folder-object-store.ts';
 import { createTwin, type Twin } from '../../workflows/k1/twin/twin.ts';
 import { createDataConverter } from '../../workflows/payload/data-converter.ts';
 import { createDerivedKeyRing, readOrCreateKey } from '../../workflows/payload/key-ring.ts';
@@ -96,7 +97,7 @@ async function startParts(env: LocalEnv, options: StartOptions, cleanups: Cleanu
   const signIn = createSignIn({ database, baseUrl: env.baseUrl, secret: Buffer.from(keys.signIn).toString('hex') });
   const demoTenant = await openDemo(env, signIn);
   if (demoTenant !== undefined) await publishLibrary({ database, tenant: demoTenant });
-  const settings: WorkerSettings = { env, databaseUrl, temporalAddress: address, artifacts: env.ARTIFACT_STORE ?? layout.artifacts, payloadKeyFile: layout.keys.payload, logFile: `${layout.logs}/worker.log`, ...(twin ? { modelUrl: twin.url } : {}) };
+  const settings: WorkerSettings = { env, databaseUrl, temporalAddress: address, artifacts: env.ARTIFACT_STORE ?? layout.artifacts, payloadKeyFile: layout.keys.payload, logFile: `${layout.logs}/worker.log`, modelObjects: layout.modelObjects, ...(twin ? { modelUrl: twin.url } : {}) };
   const worker = await supervise('The worker', async () => await startWorkerProcess(settings), log);
   cleanups.push(async () => await worker.stop());
   const relay = startPlatformRelay({ database, engine, scheduleEngine: services.scheduleEngine, logger });
@@ -137,7 +138,8 @@ function pinned<T>(start: (port: { port?: number }) => Promise<T>, portOf: (part
 
 async function startTwin(env: LocalEnv, options: StartOptions, cleanups: Cleanups): Promise<Twin | undefined> {
   if (env.SAGEMAKER === 'on') return undefined;
-  const twin = await createTwin({ timingFactor: options.timingFactor ?? 1, ...(env.K1_UPSTREAM ? { upstream: env.K1_UPSTREAM } : {}) });
+  // A folder that the worker's process reads too: asynchronous answers arrive as files.
+  const twin = await createTwin({ timingFactor: options.timingFactor ?? 1, store: createFolderObjectStore(layoutOf(env.dataDir).modelObjects), ...(env.K1_UPSTREAM ? { upstream: env.K1_UPSTREAM } : {}) });
   cleanups.push(async () => await twin.close());
   return twin;
 }

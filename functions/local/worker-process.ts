@@ -13,6 +13,8 @@ export interface WorkerSettings {
   readonly logFile: string;
   /** Of the twin; without it the region's own SageMaker runtime is used. */
   readonly modelUrl?: string;
+  /** Where asynchronous answers of the model appear. */
+  readonly modelObjects: string;
 }
 
 const ENTRY = fileURLToPath(new URL('../../workflows/worker/local.ts', import.meta.url));
@@ -37,6 +39,9 @@ function workerEnvironment(settings: WorkerSettings): NodeJS.ProcessEnv {
     TEMPORAL_NAMESPACE: env.TEMPORAL_NAMESPACE,
     ARTIFACT_STORE: settings.artifacts,
     PAYLOAD_KEY_FILE: settings.payloadKeyFile,
+    ...(settings.modelUrl === undefined ? {} : { MODEL_OBJECTS: settings.modelObjects }),
+    // The SDK's notice about coming Node versions is for us, not for the log of a factory.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_REGION: env.AWS_REGION,
     MAIL_FROM: env.MAIL_FROM,
     BASE_URL: env.baseUrl,

@@ -21,6 +21,8 @@ const schema = z.object({
   AWS_REGION: z.string().default('ap-northeast-2'),
   /** Replaces the endpoint names of the shipped profiles: {"k1":"my-endpoint"}. */
   MODEL_ENDPOINTS: z.string().optional(),
+  /** Where asynchronous answers appear: a folder, or s3://bucket/prefix; unset: no asynchronous calls. */
+  MODEL_OBJECTS: z.string().optional(),
   MODEL_SLOTS: z.coerce.number().int().min(1).max(200).default(8),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('aix@localhost'),

@@ -1,5 +1,6 @@
 // The model as tasks see it: the k1 client, with every attempt recorded before and after, and an answer that is on record never paid for twice.
 import { randomUUID } from 'node:crypto';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import type { Database } from '../../db/client.ts';
 import { completeModelCall, findModelAnswer, insertModelCall, keepModelAnswer } from '../../db/repositories/model-call.ts';
@@ -7,17 +8,19 @@ import type { RunnerContext, RunnerDeps } from '../catalog/runner.ts';
 import type { Json } from '../definition/json.ts';
 import { createK1, type K1 } from '../k1/client.ts';
 import type { CallOutcome, CallRecorder, ModelAnswer, ModelRequest } from '../k1/model-call.ts';
+import { createFolderObjectStore } from '../k1/folder-object-store.ts';
+import { createS3ObjectStore } from '../k1/s3-object-store.ts';
+import type { ModelObjectStore } from '../k1/transport.ts';
 import { createOpenAiTransport } from '../k1/openai-transport.ts';
 import { PROFILES, type ModelProfile } from '../k1/profiles.ts';
 import { promptHashOf } from '../k1/request-body.ts';
 import { createSageMakerTransport, sageMakerClientSettings } from '../k1/sagemaker-transport.ts';
-import type { ArtifactStore } from '../payload/artifact-store.ts';
 import type { WorkerEnv } from './env.ts';
 
 type ModelPort = NonNullable<RunnerDeps['model']>;
 
-export function createModelPort({ database, env, store }: { database: Database; env: WorkerEnv; store: ArtifactStore }): ModelPort {
-  const k1 = createClient(env, store);
+export function createModelPort({ database, env }: { database: Database; env: WorkerEnv }): ModelPort {
+  const k1 = createClient(env);
   return {
     async complete(request, context) {
       const recorded = context.attempt > 1 ? await answerOnRecord(database, request, context) : undefined;
@@ -27,7 +30,7 @@ export function createModelPort({ database, env, store }: { database: Database; 
   };
 }
 
-function createClient(env: WorkerEnv, store: ArtifactStore): K1 {
+function createClient(env: WorkerEnv): K1 {
   const client = new SageMakerRuntimeClient({
     ...sageMakerClientSettings(),
     region: env.AWS_REGION,
@@ -36,8 +39,15 @@ function createClient(env: WorkerEnv, store: ArtifactStore): K1 {
   return createK1({
     transports: { sagemaker: createSageMakerTransport({ client }), openai: createOpenAiTransport({ fetch }) },
     profiles: profilesFor(env),
-    store: { get: async (key) => ((await store.has(key)) ? await store.get(key) : undefined), put: async (key, bytes) => await store.put(key, bytes, 'application/json') },
+    ...objectStoreOf(env),
   });
+}
+
+/** Not the artifact store: that keeps the first object of a key, and a repeated asynchronous call must be able to replace its marker. */
+function objectStoreOf(env: WorkerEnv): { store?: ModelObjectStore } {
+  if (env.MODEL_OBJECTS === undefined) return {};
+  const bucket = /^s3:\/\/([^/]+)/.exec(env.MODEL_OBJECTS)?.[1];
+  return { store: bucket === undefined ? createFolderObjectStore(env.MODEL_OBJECTS) : createS3ObjectStore({ client: new S3Client({ region: env.AWS_REGION }), bucket }) };
 }
 
 /** The shipped profiles, with the endpoint names of this installation. */

@@ -1,14 +1,14 @@
 // Puts a worker together from its environment: database, artifacts, keys, model client, mail. Shared by the entries local, fargate and lambda.
-import { createHash } from 'node:crypto';
 import { NativeConnection } from '@temporalio/worker';
 import { createDatabase } from '../../db/client.ts';
+import { createImagePort } from '../catalog/image-compare/run.ts';
 import { createMailer } from '../notify/mailer.ts';
-import { artifactKey } from '../payload/artifact-store.ts';
 import { createDataConverter } from '../payload/data-converter.ts';
 import { createDerivedKeyRing, readOrCreateKey } from '../payload/key-ring.ts';
 import { openArtifactStore } from '../payload/open-store.ts';
 import { TASK_QUEUES } from '../definition/transition.ts';
 import { createActivities } from './activities.ts';
+import { createArtifactPort } from './artifact-port.ts';
 import { createWorkers, silenceRuntime, type RunningWorkers } from './create-workers.ts';
 import { createDatabaseStore } from './database-store.ts';
 import type { WorkerEnv } from './env.ts';
@@ -22,19 +22,14 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
   const store = openArtifactStore(env.ARTIFACT_STORE, env.AWS_REGION);
   const keys = createDerivedKeyRing(readOrCreateKey(env.PAYLOAD_KEY_FILE));
   const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS, ...(env.TEMPORAL_API_KEY ? { tls: true, apiKey: env.TEMPORAL_API_KEY } : {}) });
+  const images = createImagePort();
   const activities = createActivities({
     store: createDatabaseStore(database),
     runners: {
       now: () => new Date(),
-      model: createModelPort({ database, env, store }),
-      artifacts: {
-        put: async (tenant, _name, mediaType, bytes) => {
-          const sha256 = createHash('sha256').update(bytes).digest('hex');
-          const storageKey = artifactKey(tenant, sha256);
-          await store.put(storageKey, bytes, mediaType);
-          return { storageKey, sha256, size: bytes.byteLength };
-        },
-      },
+      model: createModelPort({ database, env }),
+      artifacts: createArtifactPort({ database, store }),
+      images,
       facts: createFactReader(database),
       baseUrl: env.BASE_URL,
       ...(env.SMTP_URL ? { mail: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }) } : {}),
@@ -54,6 +49,7 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
     done: workers.done,
     stop: async () => {
       await workers.stop();
+      await images.close();
       await connection.close();
       await database.close();
     },

@@ -1,11 +1,12 @@
 // Effects of a step as rows, in the transaction of its result. Ids are derived from run and step, so a repeat finds its own rows.
 import type { Tx } from '../../db/client.ts';
 import { insertArtifact } from '../../db/repositories/artifact.ts';
+import { setLotState, upsertLot } from '../../db/repositories/lot.ts';
 import { insertNotice } from '../../db/repositories/notice.ts';
 import { insertProductionCount } from '../../db/repositories/production-count.ts';
 import { insertReport } from '../../db/repositories/report.ts';
 import { derivedUuid, reportIdOf } from '../catalog/report/report-id.ts';
-import type { Effect, NoticeFact, ProductionCountFact, ReportFact } from '../catalog/runner.ts';
+import type { Effect, LotStateFact, NoticeFact, ProductionCountFact, ReportFact } from '../catalog/runner.ts';
 import { assertNever } from '../definition/errors.ts';
 import type { RunRef } from '../definition/transition.ts';
 import type { StepResult } from './run-store.ts';
@@ -24,6 +25,8 @@ async function writeEffect(tx: Tx, run: RunRef, step: number, index: number, eff
     case 'production-count':
       for (const [ordinal, count] of effect.counts.entries()) await writeCount(tx, run, step, ordinal, count);
       return;
+    case 'lot-state':
+      return await writeLotState(tx, run, effect.lot);
     default:
       assertNever(effect);
   }
@@ -54,6 +57,13 @@ async function writeReport(tx: Tx, run: RunRef, step: number, report: ReportFact
 
 async function writeNotice(tx: Tx, run: RunRef, step: number, index: number, notice: NoticeFact): Promise<void> {
   await insertNotice(tx, { tenant: run.tenant, key: `${run.runId}/${step}/${index}`, level: notice.severity, title: notice.title, body: notice.body, roles: notice.roles, runId: run.runId, step, ...(notice.link === undefined ? {} : { link: notice.link }) });
+}
+
+/** A lot that no form has named before is made here: its state must not be lost. The reason stays in the step's output. */
+async function writeLotState(tx: Tx, { tenant, runId }: RunRef, { number, state }: LotStateFact): Promise<void> {
+  if (await setLotState(tx, { tenant, number, state, runId })) return;
+  await upsertLot(tx, { tenant, number });
+  await setLotState(tx, { tenant, number, state, runId });
 }
 
 async function writeCount(tx: Tx, run: RunRef, step: number, ordinal: number, count: ProductionCountFact): Promise<void> {

@@ -71,6 +71,8 @@ export interface World {
   artifacts: Map<string, { name: string; contentType: string; body: Uint8Array<ArrayBuffer> }>;
   submissions: (SubmitRequest & { runId: string })[];
   decisions: DecideRequest[];
+  /** What else was asked for: cancels and schedule changes. */
+  changes: string[];
   first?: DecisionView;
   started: boolean;
   down: boolean;
@@ -88,6 +90,7 @@ export function world(over: Partial<World> = {}): World {
     artifacts: new Map(),
     submissions: [],
     decisions: [],
+    changes: [],
     started: true,
     down: false,
     ...over,
@@ -125,6 +128,16 @@ export function depsOf(w: World, over: Partial<WebDeps> = {}): WebDeps {
       if (w.first !== undefined) return { state: 'refused', first: w.first };
       w.decisions.push(request);
       return { state: w.started ? 'applied' : 'recorded' };
+    },
+    cancelRun: async (_actor, runId) => {
+      await guard(undefined);
+      w.changes.push(`cancel ${runId}`);
+      return { state: 'applied' };
+    },
+    scheduleControl: {
+      pause: async (_actor, id, reason) => void w.changes.push(`pause ${id} ${reason}`),
+      resume: async (_actor, id) => void w.changes.push(`resume ${id}`),
+      trigger: async (_actor, id) => void w.changes.push(`trigger ${id}`),
     },
     definitions: {
       list: () => guard(w.definitions),

@@ -45,7 +45,7 @@ function read(place: string): Draft | undefined {
 
 function write(place: string, target: HTMLFormElement): void {
   const all = [...new FormData(target)].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  const entries = all.filter(([name, value]) => name.startsWith('/') && value !== '');
+  const entries = all.filter(([name, value]) => !name.startsWith('_') && value !== '');
   const key = all.find(([name]) => name === '_key')?.[1] ?? '';
   try {
     if (entries.length === 0) localStorage.removeItem(place);

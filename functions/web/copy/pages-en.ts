@@ -142,6 +142,10 @@ export const pagesEn: typeof pagesKo = {
     lastUpdate: 'Last update',
     version: 'Version',
     nothing: 'None',
+    cancel: 'Cancel the run',
+    cancelLead: 'Stops this run for good. Notices already sent and reports already made stay.',
+    cancelDo: 'Cancel it',
+    cancelReason: 'Why it is cancelled',
     large: 'Too large to show in full; this is its beginning',
   },
   reports: {
@@ -172,6 +176,12 @@ export const pagesEn: typeof pagesKo = {
     active: 'Active',
     never: 'Not yet',
     timezone: 'Time zone',
+    pause: 'Pause',
+    pauseLead: 'Nothing starts by this schedule until it is resumed.',
+    pauseReason: 'Why it is paused',
+    resume: 'Resume',
+    trigger: 'Run now',
+    control: 'Control',
   },
   definitions: {
     title: 'Definitions',

@@ -145,6 +145,10 @@ export const pagesKo = {
     lastUpdate: '마지막 갱신',
     version: '버전',
     nothing: '없음',
+    cancel: '실행 취소',
+    cancelLead: '이 실행을 멈추고 되돌릴 수 없게 취소합니다. 이미 보낸 알림과 만든 보고서는 그대로 남습니다.',
+    cancelDo: '취소하기',
+    cancelReason: '취소하는 이유',
     large: '내용이 커서 앞부분만 보입니다',
   },
   reports: {
@@ -175,6 +179,12 @@ export const pagesKo = {
     active: '동작 중',
     never: '아직 없음',
     timezone: '시간대',
+    pause: '멈추기',
+    pauseLead: '다시 시작할 때까지 이 일정은 실행되지 않습니다.',
+    pauseReason: '멈추는 이유',
+    resume: '다시 시작',
+    trigger: '지금 실행',
+    control: '조작',
   },
   definitions: {
     title: '정의',

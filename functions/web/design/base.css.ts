@@ -1,7 +1,7 @@
 // Elements as they are without a class: type, links, focus, tables' text. No component here.
 export const BASE_CSS = `
 *, *::before, *::after { box-sizing: border-box; }
-html { font-size: 100%; -webkit-text-size-adjust: 100%; }
+html { scroll-padding: 76px 0 110px; font-size: 100%; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 400 var(--base)/1.55 var(--font); overflow-wrap: anywhere; word-break: keep-all; }
 h1, h2, h3 { margin: 0; line-height: 1.3; font-weight: 600; letter-spacing: -0.01em; text-wrap: balance; }
 h1 { font-size: var(--huge); } h2 { font-size: var(--large); } h3 { font-size: var(--base); }

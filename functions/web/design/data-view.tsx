@@ -8,6 +8,8 @@ const MAX_DEPTH = 5;
 const MAX_MEMBERS = 60;
 const MAX_NUMBERS = 120;
 const MAX_TEXT = 4_000;
+/** Longer texts of a list stand in lines of their own. */
+const SENTENCE = 24;
 
 interface DataViewProps {
   readonly page: PageContext;
@@ -67,11 +69,10 @@ function isPlain(value: Json): boolean {
 function ListView({ page, value, depth }: { page: PageContext; value: readonly Json[]; depth: number }): Child {
   if (value.length === 0) return <span class="muted">{page.copy.runs.nothing}</span>;
   if (isPlain(value)) {
-    const shown = value
-      .slice(0, MAX_NUMBERS)
-      .map((one) => (typeof one === 'number' ? shortNumber(one) : one === null ? '–' : String(one)))
-      .join(', ');
-    return <span class="number">{value.length > MAX_NUMBERS ? `${shown} … (${value.length})` : shown}</span>;
+    const shown = value.slice(0, MAX_NUMBERS).map(memberText);
+    const more = value.length > MAX_NUMBERS ? ` … (${value.length})` : '';
+    if (shown.some((text) => text.length > SENTENCE)) return <SentenceList sentences={shown} more={more} />;
+    return <span class="number">{shown.join(', ') + more}</span>;
   }
   return (
     <Rows
@@ -81,6 +82,23 @@ function ListView({ page, value, depth }: { page: PageContext; value: readonly J
       cutTo={value.length > MAX_MEMBERS ? value.length : undefined}
     />
   );
+}
+
+/** Sentences in one line, divided by commas, cannot be told apart. */
+function SentenceList({ sentences, more }: { sentences: readonly string[]; more: string }) {
+  return (
+    <ul class="sentences">
+      {sentences.map((sentence) => (
+        <li>{cut(sentence, MAX_TEXT)}</li>
+      ))}
+      {more === '' ? null : <li>{more}</li>}
+    </ul>
+  );
+}
+
+function memberText(member: Json): string {
+  if (typeof member === 'number') return shortNumber(member);
+  return typeof member === 'string' ? member : member === null ? '–' : JSON.stringify(member);
 }
 
 function Scalar({ page, value }: { page: PageContext; value: string | number | boolean }) {

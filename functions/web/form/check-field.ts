@@ -40,7 +40,7 @@ export function checkNumber(field: FieldModel, path: string, value: number): rea
 /** Lengths count code points, as JSON Schema does. */
 export function checkText(field: FieldModel, path: string, value: string): readonly Issue[] {
   const { minLength, maxLength, pattern } = field;
-  const length = [...value].length;
+  const length = Array.from(value).length;
   const found: Issue[] = [];
   if (minLength !== undefined && length < minLength) found.push(fieldIssue(path, 'min-length', (copy) => copy.minLength(minLength)));
   if (maxLength !== undefined && length > maxLength)

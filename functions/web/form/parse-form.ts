@@ -2,7 +2,7 @@
 // text that is not understood is left out of the value and named in an issue; the raw text stays in the entries for drawing again.
 import type { Issue } from '../../../workflows/definition/issue.ts';
 import type { Json, JsonObject } from '../../../workflows/definition/json.ts';
-import { checkCount, checkNumber, checkText, numberFaultIssue } from './check-field.ts';
+import { checkCount, checkNumber, numberFaultIssue } from './check-field.ts';
 import { fieldIssue, quoted } from './field-issue.ts';
 import type { FieldModel, FormEntries } from './field-model.ts';
 import { type PostedForm, rowNumbers } from './form-entries.ts';

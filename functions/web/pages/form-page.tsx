@@ -16,7 +16,7 @@ import type { Doubt } from '../form/plausibility.ts';
 import { readSubmittedForm } from '../form/submitted-form.ts';
 import { DEFAULT_TIME_ZONE, languageOf, pageContext } from '../page-context.ts';
 import { readFormData } from '../read-form-data.ts';
-import { keepLanguage, sendPage } from '../respond.ts';
+import { keepLanguage, SENT_COOKIE, sendPage } from '../respond.ts';
 import { mayStart, startRoles } from '../startable.ts';
 import type { DefinitionView } from '../views.ts';
 import type { WebDeps } from '../web-deps.ts';
@@ -123,7 +123,7 @@ async function submitted(c: Context<AppEnv>, deps: WebDeps, form: OpenForm, post
     const idempotencyKey = key !== undefined && KEY.test(key) ? key : randomUUID();
     const result = await deps.submit(actorOf(c), { definition: { namespace, name, version }, input: read.value, idempotencyKey });
     // Tells the browser's draft keeper that this key is done; no secret, so its script may read it.
-    setCookie(c, 'aix_sent', idempotencyKey, { path: new URL(c.req.url).pathname, maxAge: 86_400, sameSite: 'Lax' });
+    setCookie(c, SENT_COOKIE, idempotencyKey, { path: new URL(c.req.url).pathname, maxAge: 86_400, sameSite: 'Lax' });
     if (!result.started) return await sendPage(c, acceptedPage(pageContext(c, deps), form.definition, result.runId), 202);
     return c.redirect(`/runs/${result.runId}`, 303);
   } catch (error) {

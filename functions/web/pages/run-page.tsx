@@ -4,11 +4,15 @@ import type { Hono } from 'hono';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import { actorOf, type AppEnv } from '../../shared/app-env.ts';
 import { may } from '../../shared/permissions.ts';
+import { firstText, postedForm } from '../form/form-entries.ts';
 import { pageContext } from '../page-context.ts';
+import { readFormData } from '../read-form-data.ts';
 import { isUuid } from '../read-id.ts';
 import { sendPage } from '../respond.ts';
 import type { WebDeps } from '../web-deps.ts';
 import { RunPage } from './run-view.tsx';
+
+const MAX_REASON = 500;
 
 export function addRunPage(app: Hono<AppEnv>, deps: WebDeps): void {
   app.get('/runs/:id', async (c) => {
@@ -25,5 +29,18 @@ export function addRunPage(app: Hono<AppEnv>, deps: WebDeps): void {
       deps.reports.list(actor, { runId: id, limit: 20 }),
     ]);
     return sendPage(c, <RunPage page={pageContext(c, deps)} data={{ run, definition, steps, modelCalls, tasks, reports }} />);
+  });
+  app.post('/runs/:id/cancel', async (c) => {
+    const id = c.req.param('id');
+    if (!isUuid(id)) throw new AppError('not-found', 'No run has this id.');
+    const { entries } = postedForm(await readFormData(c.req));
+    const reason = (firstText(entries, 'reason') ?? '').trim().slice(0, MAX_REASON);
+    try {
+      await deps.cancelRun(actorOf(c), id, reason);
+    } catch (error) {
+      // It ended meanwhile: the run page says how.
+      if (!(error instanceof AppError && error.code === 'conflict')) throw error;
+    }
+    return c.redirect(`/runs/${id}`, 303);
   });
 }

@@ -4,6 +4,8 @@ import { StateBadge } from '../design/badge.tsx';
 import { Banner } from '../design/banner.tsx';
 import { ButtonLink } from '../design/button.tsx';
 import { Card, Facts } from '../design/card.tsx';
+import { may } from '../../shared/permissions.ts';
+import { Confirm } from '../design/confirm.tsx';
 import { DecisionList } from '../design/decision-list.tsx';
 import { Icon } from '../design/icon.tsx';
 import { InputView } from '../design/input-view.tsx';
@@ -147,6 +149,17 @@ function RunAside({ page, data }: { page: PageContext; data: RunPageData }) {
         <InputView page={page} definition={data.definition} input={run.input} />
       </Card>
       {data.modelCalls === undefined ? null : <ModelUse page={page} calls={data.modelCalls} />}
+      {ENDED.has(run.state) || page.actor === undefined || !may(page.actor, 'run.cancel') ? null : (
+        <Confirm
+          id="cancel"
+          action={`/runs/${run.id}/cancel`}
+          icon="cross"
+          label={copy.runs.cancel}
+          lead={copy.runs.cancelLead}
+          reasonLabel={copy.runs.cancelReason}
+          doIt={copy.runs.cancelDo}
+        />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 // told so kindly, with the first.
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { setCookie } from 'hono/cookie';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import type { Issue } from '../../../workflows/definition/issue.ts';
 import type { JsonObject } from '../../../workflows/definition/json.ts';
@@ -16,7 +17,7 @@ import { readSubmittedForm } from '../form/submitted-form.ts';
 import { DEFAULT_TIME_ZONE, languageOf, pageContext } from '../page-context.ts';
 import { readFormData } from '../read-form-data.ts';
 import { isUuid } from '../read-id.ts';
-import { keepLanguage, sendPage } from '../respond.ts';
+import { keepLanguage, SENT_COOKIE, sendPage } from '../respond.ts';
 import type { TaskView } from '../views.ts';
 import type { DecideResult, WebDeps } from '../web-deps.ts';
 import { TaskPage } from './task-view.tsx';
@@ -30,6 +31,8 @@ export function addTaskPage(app: Hono<AppEnv>, deps: WebDeps): void {
     const language = languageOf(c);
     return draw(c, deps, task, stateOf(language, { entries: initialEntries(fieldsOf(task, language)) }));
   });
+  // Where sign-in leads back to when the session had ended under a decision.
+  app.get('/tasks/:id/decision', (c) => c.redirect(`/tasks/${encodeURIComponent(c.req.param('id'))}`, 303));
   app.post('/tasks/:id/decision', async (c) => {
     const posted = postedForm(await readFormData(c.req));
     const task = await openTask(c, deps);
@@ -114,6 +117,7 @@ async function decide(c: Context<AppEnv>, deps: WebDeps, task: TaskView, posted:
       ...(reason === '' ? {} : { reason }),
       ...(form === undefined ? {} : { form }),
     });
+    setCookie(c, SENT_COOKIE, decisionId, { path: `/tasks/${task.id}`, maxAge: 86_400, sameSite: 'Lax' });
     // Applied: the run page shows the decision and what follows from it.
     if (result.state === 'applied') return c.redirect(`/runs/${task.runId}`, 303);
     const fresh = (await deps.tasks.find(actorOf(c), task.id)) ?? task;

@@ -40,7 +40,13 @@ export function TaskPage({ page, view }: { page: PageContext; view: TaskPageView
   const open = (task.state === 'open' || task.state === 'escalated') && view.result === undefined;
   const asks = open && view.mayDecide;
   return (
-    <PageShell page={page} title={task.request.title} focus={asks} languageForm={asks ? FORM_ID : undefined} scripts={asks ? ['form'] : []}>
+    <PageShell
+      page={page}
+      title={task.request.title}
+      focus={asks}
+      languageForm={asks ? FORM_ID : undefined}
+      scripts={asks ? ['form', 'draft'] : []}
+    >
       <div class="stack">
         <div class="page-head">
           <a class="crumb" href="/tasks">
@@ -155,7 +161,14 @@ function DecisionForm({ page, view }: { page: PageContext; view: TaskPageView })
   const reasonErrors = state.issues.filter((issue) => issue.path === '/reason').map(() => copy.tasks.reasonRequired);
   const parts = { id: 'reason', label: copy.tasks.reason, help: copy.tasks.reasonHelp, errors: reasonErrors };
   return (
-    <form id={FORM_ID} class="form" method="post" action={`/tasks/${task.id}/decision`} novalidate>
+    <form
+      id={FORM_ID}
+      class="form"
+      method="post"
+      action={`/tasks/${task.id}/decision`}
+      novalidate
+      data-draft={`${page.actor?.userId ?? ''}/tasks/${task.id}`}
+    >
       <h2>{copy.tasks.decide}</h2>
       {task.request.quorum > 1 ? <p class="muted">{copy.tasks.quorum(task.request.quorum)}</p> : null}
       <input type="hidden" name={CONTROL.idempotencyKey} value={view.decisionId} />

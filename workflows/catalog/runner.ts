@@ -3,12 +3,15 @@
 import type { Json, JsonObject } from '../definition/json.ts';
 import type { RunRef } from '../definition/transition.ts';
 import type { ModelAnswer, ModelRequest } from '../k1/model-call.ts';
+import type { CompareJob } from '../quality/image-compare/compare-files.ts';
+import type { ImageCompareResult } from '../quality/image-compare/compare-images.ts';
 
 /** A row that belongs to the step that made it. Keys are derived from (run, step), so a repeated step writes nothing twice. */
 export type Effect =
   | { readonly kind: 'report'; readonly report: ReportFact }
   | { readonly kind: 'notice'; readonly notice: NoticeFact }
-  | { readonly kind: 'production-count'; readonly counts: readonly ProductionCountFact[] };
+  | { readonly kind: 'production-count'; readonly counts: readonly ProductionCountFact[] }
+  | { readonly kind: 'lot-state'; readonly lot: LotStateFact };
 
 export interface ReportFact {
   readonly template: string;
@@ -39,6 +42,12 @@ export interface NoticeFact {
   readonly roles: readonly string[];
   readonly link?: string;
   readonly severity: 'info' | 'warning' | 'alarm';
+}
+
+export interface LotStateFact {
+  readonly number: string;
+  readonly state: 'accepted' | 'rejected' | 'on-hold';
+  readonly reason: string;
 }
 
 export interface ProductionCountFact {
@@ -78,10 +87,22 @@ export interface RunnerContext {
 export interface RunnerDeps {
   now(): Date;
   readonly model?: { complete(request: ModelRequest, context: RunnerContext): Promise<ModelAnswer> };
-  readonly artifacts?: { put(tenant: string, name: string, mediaType: string, bytes: Uint8Array): Promise<{ storageKey: string; sha256: string; size: number }> };
+  readonly artifacts?: ArtifactPort;
+  readonly images?: ImagePort;
   readonly facts?: FactReader;
   readonly mail?: { send(message: { to: readonly string[]; subject: string; text: string; key: string }): Promise<void> };
   readonly baseUrl?: string;
+}
+
+export interface ArtifactPort {
+  put(tenant: string, name: string, mediaType: string, bytes: Uint8Array): Promise<{ storageKey: string; sha256: string; size: number }>;
+  /** `reference` is the id of an artifact or a key in the store. @throws AppError not-found, also for another tenant's. */
+  get(tenant: string, reference: string): Promise<Uint8Array>;
+}
+
+export interface ImagePort {
+  compare(job: CompareJob): Promise<ImageCompareResult>;
+  close(): Promise<void>;
 }
 
 /** The few queries that tasks may ask; implemented on db/repositories, always within the run's own tenant. */

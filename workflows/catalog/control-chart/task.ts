@@ -1,5 +1,6 @@
-// What `control-chart` is. `with` and output are those of `aix inspect control-chart`.
+// What `control-chart` is. `with` is that of `aix inspect control-chart`; the output is its result with the chart's kind beside it.
 import type { CatalogEntry } from '../../definition/catalog-entry.ts';
+import { isJsonObject, type JsonSchema } from '../../definition/json.ts';
 import { controlChartRequestSchema, controlChartResultSchema } from '../../quality/control-chart-schema.ts';
 
 export const controlChartTask: CatalogEntry = {
@@ -10,5 +11,16 @@ export const controlChartTask: CatalogEntry = {
   taskClass: 'light',
   pure: true,
   input: controlChartRequestSchema,
-  output: controlChartResultSchema,
+  output: withKind(controlChartResultSchema),
 };
+
+/** Reports and pages draw from the output alone, so it says which chart it is. */
+function withKind(result: JsonSchema): JsonSchema {
+  if (!isJsonObject(result) || !Array.isArray(result['anyOf'])) return result;
+  const branches = (result['anyOf'] as readonly JsonSchema[]).map((branch) =>
+    isJsonObject(branch) && isJsonObject(branch['properties'])
+      ? { ...branch, properties: { chart: { type: 'string' }, ...branch['properties'] } }
+      : branch,
+  );
+  return { anyOf: branches };
+}

@@ -800,6 +800,12 @@ do:
     issues: ['unknown-variable /do/1/c/set/x:8'],
   },
   {
+    name: 'loop variable outside the loop',
+    body: `do:
+  - a: { for: { each: part, in: '$part' }, output: { as: '[$part]' }, do: [{ b: { set: { x: '\${ $part }' } } }] }`,
+    issues: ['unknown-variable /do/0/a/for/in:7', 'unknown-variable /do/0/a/output/as:7'],
+  },
+  {
     name: 'unfinished expression',
     body: `do:
   - a: { set: { x: '\${ .a | }' } }`,

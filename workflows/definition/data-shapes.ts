@@ -1,14 +1,14 @@
-// The small shapes that many fields share: durations, URIs, endpoints, authentication, schemas of data, errors, events.
+// The small shapes that many fields share: durations, URIs, references, schemas of data, errors, retries.
 import { type Check, type Checking, report } from './checking.ts';
 import { suggestion } from './closest.ts';
 import { DURATION_UNITS, isIsoDuration } from './duration.ts';
-import { checkSecretName, condition, template, transformation } from './expression-check.ts';
+import { condition, template, transformation } from './expression-check.ts';
 import { isRuntimeExpression } from './expression-syntax.ts';
 import type { DocumentCode } from './issue-codes.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { checkJsonSchema } from './json-schema-check.ts';
 import { outside } from './outside-profile.ts';
-import { allOf, byType, choice, exactlyOne, fields, integer, isType, listOf, nonEmptyText, recordOf, required, text } from './shape.ts';
+import { allOf, byType, exactlyOne, fields, integer, isType, required, text } from './shape.ts';
 
 function durationText(checking: Checking, value: Json, path: string): void {
   if (typeof value !== 'string') return;
@@ -37,7 +37,7 @@ const durationObject: Check = allOf(fields(unitTable), (checking, value, path) =
 
 export const duration: Check = byType({ string: durationText, object: durationObject });
 
-function uriText(checking: Checking, value: Json, path: string): void {
+export function uriText(checking: Checking, value: Json, path: string): void {
   if (typeof value !== 'string') return;
   if (value.includes('${')) template(checking, value, path);
   else if (!/^[A-Za-z][A-Za-z0-9+\-.]*:\/\/.+/.test(value))
@@ -51,8 +51,11 @@ function uriText(checking: Checking, value: Json, path: string): void {
 }
 export const uri: Check = byType({ string: uriText });
 
+/** Text that may be an expression. */
+export const words: Check = allOf(text, template);
+
 /** A path below an authority. */
-const uriReference: Check = (checking, value, path) => {
+export const uriReference: Check = (checking, value, path) => {
   if (isType(checking, value, path, 'string') && typeof value === 'string' && /\s/.test(value))
     report(
       checking,
@@ -79,56 +82,6 @@ export function reference(kind: 'errors' | 'retries' | 'timeouts' | 'authenticat
 const timeoutObject = fields({ after: required(duration) });
 export const timeoutDefinition: Check = timeoutObject;
 export const timeout: Check = byType({ object: timeoutObject, string: reference('timeouts', 'unknown-timeout') });
-
-/** Credentials given in place, or the name of a secret that holds them. */
-function credentials(table: Parameters<typeof fields>[0]): Check {
-  const inPlace = fields(table);
-  const bySecret = fields({ use: required(nonEmptyText) });
-  return (checking, value, path) => {
-    if (!isJsonObject(value) || !Object.hasOwn(value, 'use')) return inPlace(checking, value, path);
-    bySecret(checking, value, path);
-    if (typeof value['use'] === 'string') checkSecretName(checking, value['use'], `${path}/use`);
-  };
-}
-
-const words = allOf(text, template);
-const token = fields({ token: required(words), type: required(words) });
-const oauth2 = {
-  authority: uri,
-  grant: choice('authorization_code', 'client_credentials', 'password', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange'),
-  client: fields({
-    id: words,
-    secret: words,
-    assertion: words,
-    authentication: choice('client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt', 'none'),
-  }),
-  request: fields({ encoding: choice('application/x-www-form-urlencoded', 'application/json') }),
-  issuers: listOf(text),
-  scopes: listOf(text),
-  audiences: listOf(text),
-  username: words,
-  password: words,
-  subject: token,
-  actor: token,
-};
-const login = credentials({ username: required(words), password: required(words) });
-const POLICIES = {
-  basic: login,
-  bearer: credentials({ token: required(words) }),
-  digest: login,
-  oauth2: credentials({ ...oauth2, endpoints: fields({ token: uriReference, revocation: uriReference, introspection: uriReference }) }),
-  oidc: credentials(oauth2),
-};
-const policyNames = Object.keys(POLICIES);
-
-export const authenticationPolicy: Check = fields(POLICIES, exactlyOne(policyNames));
-export const authentication: Check = fields(
-  { ...POLICIES, use: allOf(nonEmptyText, reference('authentications', 'unknown-authentication')) },
-  exactlyOne([...policyNames, 'use']),
-);
-
-export const endpoint: Check = byType({ string: uriText, object: fields({ uri: required(uri), authentication }) });
-export const externalResource: Check = fields({ name: text, endpoint: required(endpoint) });
 
 const schemaFormat: Check = (checking, value, path) => {
   if (isType(checking, value, path, 'string') && typeof value === 'string' && !/^json(:.*)?$/.test(value)) {
@@ -172,58 +125,6 @@ export const errorFilter: Check = fields(errorFilterTable, (checking, value, pat
     );
   }
 });
-
-const eventTable = {
-  id: words,
-  source: uri,
-  type: words,
-  time: words,
-  subject: words,
-  datacontenttype: words,
-  dataschema: uri,
-  data: template,
-};
-
-/** CloudEvents attributes; names of the writer's own are extension attributes, so none is unknown. */
-export const eventProperties: Check = (checking, value, path) => {
-  if (!isType(checking, value, path, 'object') || !isJsonObject(value)) return;
-  for (const [name, part] of Object.entries(value)) {
-    const check = Object.hasOwn(eventTable, name) ? eventTable[name as keyof typeof eventTable] : template;
-    check(checking, part, `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-  }
-};
-export const emittedEvent: Check = fields({ with: required(allOf(eventProperties, fieldsPresent('source', 'type'))) });
-
-function fieldsPresent(...names: readonly string[]): Check {
-  return (checking, value, path) => {
-    if (!isJsonObject(value)) return;
-    for (const name of names)
-      if (!Object.hasOwn(value, name)) report(checking, path, 'required', `"${name}" is missing.`, `필수 항목 "${name}" 값이 없습니다.`);
-  };
-}
-
-const correlation = recordOf(fields({ from: required(condition), expect: words }));
-const someProperty: Check = (checking, value, path) => {
-  if (isJsonObject(value) && Object.keys(value).length === 0)
-    report(
-      checking,
-      path,
-      'min-properties',
-      'The filter is empty; name at least the type of the event.',
-      '필터가 비어 있습니다. 이벤트의 type이라도 쓰세요.',
-    );
-};
-const eventFilter: Check = fields({ with: required(allOf(eventProperties, someProperty)), correlate: correlation });
-
-const consumptionTable = { one: eventFilter, all: listOf(eventFilter), any: listOf(eventFilter) };
-const untilEvents: Check = fields(consumptionTable, exactlyOne(['one', 'all', 'any']));
-export const eventConsumption: Check = allOf(
-  fields({ ...consumptionTable, until: byType({ string: condition, object: untilEvents }) }, exactlyOne(['one', 'all', 'any'])),
-  (checking, value, path) => {
-    if (isJsonObject(value) && Object.hasOwn(value, 'until') && !Object.hasOwn(value, 'any'))
-      report(checking, `${path}/until`, 'exclusive-fields', '`until` belongs to `any`.', '`until`은 `any`와 함께만 씁니다.');
-  },
-);
 
 const backoff: Check = fields(
   { constant: backoffSettings(), linear: backoffSettings(), exponential: backoffSettings() },

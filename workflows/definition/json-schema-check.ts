@@ -3,88 +3,11 @@
 import { type Checking, report, warn } from './checking.ts';
 import { closest, suggestion } from './closest.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import { KEYWORDS, type KeywordKind } from './json-schema-keywords.ts';
 import { pointer } from './pointer.ts';
 import { compilePattern } from './regex.ts';
 import { resolveReference } from './schema-reference.ts';
 
-type KeywordKind =
-  | 'schema'
-  | 'schemas'
-  | 'schemaRecord'
-  | 'count'
-  | 'number'
-  | 'positive'
-  | 'flag'
-  | 'text'
-  | 'pattern'
-  | 'reference'
-  | 'names'
-  | 'nameRecord'
-  | 'type'
-  | 'values'
-  | 'any';
-
-const KEYWORDS: Readonly<Record<string, KeywordKind>> = {
-  $id: 'text',
-  $schema: 'text',
-  $anchor: 'text',
-  $dynamicAnchor: 'text',
-  $comment: 'text',
-  $vocabulary: 'any',
-  $ref: 'reference',
-  $dynamicRef: 'reference',
-  $defs: 'schemaRecord',
-  definitions: 'schemaRecord',
-  type: 'type',
-  const: 'any',
-  enum: 'values',
-  title: 'text',
-  description: 'text',
-  default: 'any',
-  examples: 'any',
-  deprecated: 'flag',
-  readOnly: 'flag',
-  writeOnly: 'flag',
-  allOf: 'schemas',
-  anyOf: 'schemas',
-  oneOf: 'schemas',
-  prefixItems: 'schemas',
-  not: 'schema',
-  if: 'schema',
-  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
-  then: 'schema',
-  else: 'schema',
-  items: 'schema',
-  contains: 'schema',
-  additionalProperties: 'schema',
-  propertyNames: 'schema',
-  unevaluatedItems: 'schema',
-  unevaluatedProperties: 'schema',
-  contentSchema: 'schema',
-  properties: 'schemaRecord',
-  patternProperties: 'schemaRecord',
-  dependentSchemas: 'schemaRecord',
-  dependentRequired: 'nameRecord',
-  required: 'names',
-  minimum: 'number',
-  maximum: 'number',
-  exclusiveMinimum: 'number',
-  exclusiveMaximum: 'number',
-  multipleOf: 'positive',
-  minLength: 'count',
-  maxLength: 'count',
-  minItems: 'count',
-  maxItems: 'count',
-  minContains: 'count',
-  maxContains: 'count',
-  minProperties: 'count',
-  maxProperties: 'count',
-  uniqueItems: 'flag',
-  pattern: 'pattern',
-  format: 'text',
-  contentEncoding: 'text',
-  contentMediaType: 'text',
-};
 const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'] as const;
 
 interface SchemaPlace {

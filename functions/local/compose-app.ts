@@ -12,7 +12,7 @@ import type { SignIn } from '../shared/sign-in.ts';
 import { buildAssets } from '../web/build-assets.ts';
 import { createDatabaseViews } from '../web/database-views.ts';
 import { createErrorPage } from '../web/error-page.tsx';
-import { decisionView } from '../web/view-rows.ts';
+import { createWebActions } from '../web/web-actions.ts';
 import { createWeb } from '../web/web.tsx';
 import type { LocalEnv } from './env.ts';
 
@@ -50,22 +50,7 @@ export async function composeLocalApp(parts: ComposeLocal): Promise<(request: Re
   const web = createWeb({
     ...createDatabaseViews({ database, schedules: services.scheduleEngine }),
     assets,
-    signIn: async (request, { user, password }) => await pageSignIn(signIn, request, user, password),
-    invitations: signIn.invitations,
-    signOut: async (request) => await signIn.signOut(request.headers),
-    submit: async (actor, request) => await services.submit({ tenant: actor.tenant, actor, source: 'form', ...request }),
-    decide: async (actor, request) => {
-      const { state, first } = await services.decide({ tenant: actor.tenant, actor, ...request });
-      return { state, ...(first === undefined ? {} : { first: decisionView(first) }) };
-    },
-    cancelRun: async (actor, runId, reason) => await services.cancelRun({ tenant: actor.tenant, actor, runId, reason }),
-    scheduleControl: {
-      pause: async (actor, scheduleId, reason) => await services.schedules.pause({ tenant: actor.tenant, actor, scheduleId, reason }),
-      resume: async (actor, scheduleId) => await services.schedules.resume({ tenant: actor.tenant, actor, scheduleId }),
-      trigger: async (actor, scheduleId) => await services.schedules.trigger({ tenant: actor.tenant, actor, scheduleId }),
-    },
-    artifacts: { open: async (actor, id) => await services.artifacts.open({ tenant: actor.tenant, artifactId: id }) },
-    validate: services.validate,
+    ...createWebActions({ services, signIn }),
     now,
     ...(parts.demo ? { demoUsers: DEMO_USERS.map((user) => ({ user: user.username, name: user.name, role: user.roles.join(', '), password: user.password })) } : {}),
   });
@@ -95,16 +80,4 @@ async function modelHealth({ modelUrl, standIn }: ComposeLocal): Promise<string>
   if (modelUrl === undefined) return 'SageMaker endpoint, asked when needed';
   await fetch(`${modelUrl}/healthz`);
   return standIn ? 'stand-in model, no real judgement' : 'forwards to K1_UPSTREAM';
-}
-
-async function pageSignIn(signIn: SignIn, request: Request, user: string, password: string) {
-  try {
-    const { setCookie } = await signIn.signIn({ username: user, password, request });
-    return { ok: true, cookies: setCookie } as const;
-  } catch (error) {
-    const code = (error as { code?: string }).code;
-    if (code === 'unauthenticated') return { ok: false, reason: 'wrong' } as const;
-    if (code === 'too-many-requests') return { ok: false, reason: 'locked' } as const;
-    throw error;
-  }
 }

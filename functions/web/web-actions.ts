@@ -1,7 +1,8 @@
 // The acting half of WebDeps, bound to the services that the API uses too: one binding for every composition root.
 import type { Services } from '../shared/services.ts';
 import type { SignIn } from '../shared/sign-in.ts';
-import type { DecideResult, WebDeps } from './web-deps.ts';
+import { decisionView } from './view-rows.ts';
+import type { WebDeps } from './web-deps.ts';
 
 export function createWebActions({
   services,
@@ -12,11 +13,14 @@ export function createWebActions({
 }): Pick<WebDeps, 'signIn' | 'signOut' | 'invitations' | 'submit' | 'decide' | 'cancelRun' | 'scheduleControl' | 'artifacts' | 'validate'> {
   const { schedules } = services;
   return {
-    signIn: signIn.signInToPage,
+    signIn: (request, credentials) => signIn.signInToPage(request, credentials),
     signOut: (request) => signIn.signOut(request.headers),
     invitations: signIn.invitations,
     submit: (actor, request) => services.submit({ tenant: actor.tenant, actor, source: 'form', ...request }),
-    decide: async (actor, request) => (await services.decide({ tenant: actor.tenant, actor, ...request })) as DecideResult,
+    decide: async (actor, request) => {
+      const { state, first } = await services.decide({ tenant: actor.tenant, actor, ...request });
+      return { state, ...(first === undefined ? {} : { first: decisionView(first) }) };
+    },
     cancelRun: (actor, runId, reason) => services.cancelRun({ tenant: actor.tenant, actor, runId, reason }),
     scheduleControl: {
       pause: (actor, scheduleId, reason) => schedules.pause({ tenant: actor.tenant, actor, scheduleId, reason }),

@@ -87,6 +87,13 @@ describe('facts that are missing', () => {
   });
 });
 
+it('a chart whose points are not all numbers is no chart, so that no signal moves to another point', async () => {
+  const chart = { center: 1, ucl: 2, lcl: 0, points: [1, null, 5], signals: [{ index: 3, rule: 'N1' }] };
+  expect(await html('lot-inspection', { chart })).toContain('관리도가 주어지지 않았습니다.');
+  expect(await html('lot-inspection', { chart: { ...chart, points: [1, 1, 5], ucl: [2, 2] } })).toContain('관리도가 주어지지 않았습니다.');
+  expect(await html('lot-inspection', { chart: { ...chart, points: [1, 1, 5] } })).toContain('data-signal');
+});
+
 describe('hostile text', () => {
   const hostile = '<script>alert(1)</script>"\'&\u202Egpj.exe\u200Bx\u0007';
 

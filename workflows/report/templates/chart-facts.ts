@@ -9,62 +9,84 @@ export function guessKind(result: ControlChartResult): string {
   return result.spread && result.spread.points[0] === null ? 'i-mr' : 'other';
 }
 
-/** The facts as a chart result, or undefined where they are none. */
+/**
+ * The facts as a chart result, or undefined where they are none. A list with anything but finite numbers in it makes the whole none: leaving such
+ * points out would move every signal after them to another point.
+ */
 export function chartResult(value: Json | undefined): ControlChartResult | undefined {
   if (!isJsonObject(value)) return undefined;
   const facts = createFactsReader(value);
-  const base = { signals: readSignals(facts), warnings: [] };
+  return Array.isArray(value.upper) ? cusumResult(facts) : limitResult(facts);
+}
+
+function cusumResult(facts: FactsReader): ControlChartResult | undefined {
+  const upper = numberList(facts.value('upper'));
+  const lower = numberList(facts.value('lower'));
+  const interval = facts.number('decisionInterval');
+  if (!upper || !lower || upper.length !== lower.length || interval === undefined) return undefined;
+  return {
+    upper,
+    lower,
+    decisionInterval: interval,
+    center: facts.number('center') ?? 0,
+    sigma: facts.number('sigma') ?? 1,
+    reference: facts.number('reference') ?? 0,
+    signals: readSignals(facts, upper.length),
+    warnings: [],
+  };
+}
+
+function limitResult(facts: FactsReader): LimitChartResult | undefined {
+  const points = numberList(facts.value('points'));
   const center = facts.number('center');
-  if (Array.isArray(value.upper) && Array.isArray(value.lower)) {
-    const interval = facts.number('decisionInterval');
-    if (interval === undefined) return undefined;
-    const sums = { upper: facts.numbers('upper'), lower: facts.numbers('lower') };
-    return {
-      ...base,
-      ...sums,
-      center: center ?? 0,
-      sigma: facts.number('sigma') ?? 1,
-      reference: facts.number('reference') ?? 0,
-      decisionInterval: interval,
-    };
-  }
-  const ucl = limit(facts, 'ucl');
-  const lcl = limit(facts, 'lcl');
-  if (center === undefined || ucl === undefined || lcl === undefined || !Array.isArray(value.points)) return undefined;
+  const ucl = points && limit(facts, 'ucl', points.length);
+  const lcl = points && limit(facts, 'lcl', points.length);
+  if (!points || center === undefined || ucl === undefined || lcl === undefined) return undefined;
+  const spread = readSpread(facts.part('spread'), points.length);
   return {
-    ...base,
     center,
     ucl,
     lcl,
+    points,
+    spread,
     sigma: facts.number('sigma') ?? null,
-    points: facts.numbers('points'),
-    spread: readSpread(facts.part('spread')),
+    signals: readSignals(facts, points.length),
+    warnings: [],
   };
 }
 
-function readSpread(spread: FactsReader | undefined): LimitChartResult['spread'] {
-  const center = spread && limit(spread, 'center');
-  const ucl = spread && limit(spread, 'ucl');
-  const lcl = spread && limit(spread, 'lcl');
+function readSpread(spread: FactsReader | undefined, count: number): LimitChartResult['spread'] {
   const points = spread?.value('points');
-  if (!spread || center === undefined || ucl === undefined || lcl === undefined || !Array.isArray(points)) return null;
-  return {
-    center,
-    ucl,
-    lcl,
-    points: points.map((point: Json) => (typeof point === 'number' ? point : null)),
-    signals: readSignals(spread),
-  };
+  if (!spread || !Array.isArray(points) || points.length !== count) return null;
+  const center = limit(spread, 'center', count);
+  const ucl = limit(spread, 'ucl', count);
+  const lcl = limit(spread, 'lcl', count);
+  if (center === undefined || ucl === undefined || lcl === undefined) return null;
+  const values = points.map((point: Json) => (typeof point === 'number' ? point : null));
+  return { center, ucl, lcl, points: values, signals: readSignals(spread, count) };
 }
 
-function limit(facts: FactsReader, key: string): number | readonly number[] | undefined {
-  return Array.isArray(facts.value(key)) ? facts.numbers(key) : facts.number(key);
+/** A non-empty list of finite numbers. */
+function numberList(value: Json | undefined): readonly number[] | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const numbers = value.filter((item: Json): item is number => typeof item === 'number' && Number.isFinite(item));
+  return numbers.length === value.length ? numbers : undefined;
 }
 
-function readSignals(facts: FactsReader): LimitChartResult['signals'] {
+/** One limit for all points, or one for each. */
+function limit(facts: FactsReader, key: string, count: number): number | readonly number[] | undefined {
+  const list = numberList(facts.value(key));
+  if (list) return list.length === count ? list : undefined;
+  const one = facts.value(key);
+  return typeof one === 'number' && Number.isFinite(one) ? one : undefined;
+}
+
+/** Signals at points that exist. */
+function readSignals(facts: FactsReader, count: number): LimitChartResult['signals'] {
   return facts.list('signals').flatMap((signal) => {
     const index = signal.number('index');
     const rule = signal.text('rule');
-    return index === undefined || rule === undefined ? [] : [{ index, rule: rule as LimitChartResult['signals'][number]['rule'] }];
+    if (index === undefined || rule === undefined || !Number.isInteger(index) || index < 1 || index > count) return [];
+    return [{ index, rule: rule as LimitChartResult['signals'][number]['rule'] }];
   });
 }

@@ -46,7 +46,7 @@ export function badSlice(): never {
 /** `value[from:to]`; null stands for an open end. */
 export function sliceOf(value: Json, from: Json, to: Json): Json {
   if (value === null) return null;
-  if (!isArray(value) && typeof value !== 'string') return raise(`Cannot index ${kindOf(value)} with object`);
+  if (!isArray(value) && typeof value !== 'string') return cannotIndex(value, { start: from, end: to });
   const length = typeof value === 'string' ? codePointLength(value) : value.length;
   const [start, end] = sliceBounds(from, to, length);
   if (typeof value === 'string') return codePointSlice(value, start, end);

@@ -87,7 +87,7 @@ export function divide(left: Json, right: Json): Json {
 }
 
 export function remainder(left: Json, right: Json): Json {
-  if (typeof left !== 'number' || typeof right !== 'number') return cannot(left, right, 'divided');
+  if (typeof left !== 'number' || typeof right !== 'number') return cannot(left, right, 'divided (remainder)');
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
   const dividend = toInteger(left);
   const divisor = toInteger(right);

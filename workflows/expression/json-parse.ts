@@ -49,7 +49,9 @@ class JsonReader {
   }
 
   private advance(letter: string): void {
-    this.column += 1;
+    // Columns are bytes of UTF-8: a pair of surrogates is four.
+    const unit = letter.charCodeAt(0);
+    this.column += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
     if (letter !== '\n') return;
     this.line += 1;
     this.column = 0;

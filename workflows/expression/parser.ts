@@ -133,6 +133,6 @@ function operation(operator: string, left: Node, right: Node): Node {
 
 function parseUnary(reader: TokenReader): Node {
   // Bound as tightly as jq 1.8 does it: `-1 as $x` binds minus one, and `-.a * 2` is the same number either way.
-  if (reader.accept('-')) return { kind: 'negate', body: parseUnary(reader) };
+  if (reader.accept('-')) return { kind: 'negate', body: reader.nested(() => parseUnary(reader)) };
   return parsePostfix(reader, { query: parseQuery, expression: parseExpression });
 }

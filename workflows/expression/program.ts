@@ -35,6 +35,16 @@ export interface EvaluateOptions {
 
 /** @throws ExpressionError of kind `syntax` with line and column. */
 export function compile(source: string, options: CompileOptions = {}): Program {
+  try {
+    return compileSource(source, options);
+  } catch (error) {
+    // Long chains such as 1 + 1 + ... nest without brackets.
+    if (error instanceof RangeError) throw new ExpressionError('syntax', 'The expression is too long a chain', { line: 1, column: 1 });
+    throw error;
+  }
+}
+
+function compileSource(source: string, options: CompileOptions): Program {
   const node = parseProgram(source);
   const free = freeVariables(node);
   for (const { name, at } of free) {

@@ -25,49 +25,77 @@ export interface Work {
   now: (() => number) | undefined;
 }
 
-export const work: Work = { steps: 0, depth: 0, budget: DEFAULT_BUDGET, now: undefined };
+/** Not exported: the workflow sandbox freezes what shared modules export, so the record itself must stay out of its reach. */
+const state: Work = { steps: 0, depth: 0, budget: DEFAULT_BUDGET, now: undefined };
+
+export const work: Work = {
+  get steps() {
+    return state.steps;
+  },
+  set steps(value) {
+    state.steps = value;
+  },
+  get depth() {
+    return state.depth;
+  },
+  set depth(value) {
+    state.depth = value;
+  },
+  get budget() {
+    return state.budget;
+  },
+  set budget(value) {
+    state.budget = value;
+  },
+  get now() {
+    return state.now;
+  },
+  set now(value) {
+    state.now = value;
+  },
+};
 
 const UNLIMITED: Budget = { steps: Number.POSITIVE_INFINITY, depth: Number.POSITIVE_INFINITY, size: Number.POSITIVE_INFINITY };
 
 /** Runs something outside any evaluation, such as printing an output, without counting. */
 export function unmetered<T>(run: () => T): T {
-  const { steps, depth, budget } = work;
-  work.budget = UNLIMITED;
+  const { steps, depth, budget } = state;
+  state.budget = UNLIMITED;
   try {
     return run();
   } finally {
-    Object.assign(work, { steps, depth, budget });
+    Object.assign(state, { steps, depth, budget });
   }
 }
 
 /** Counts steps. @throws BudgetExceeded */
 export function spend(steps: number): void {
-  work.steps += steps;
-  if (work.steps > work.budget.steps) {
-    throw new BudgetExceeded(`The expression took more than ${work.budget.steps} steps; narrow its input or its ranges`);
+  state.steps += steps;
+  if (state.steps > state.budget.steps) {
+    throw new BudgetExceeded(`The expression took more than ${state.budget.steps} steps; narrow its input or its ranges`);
   }
 }
 
-/** Enters one level of recursion. Whoever catches an exception restores `work.depth` to what it was. */
+/** Enters one level of recursion. Whoever catches an exception restores `state.depth` to what it was. */
 export function descend(): void {
-  work.depth += 1;
-  if (work.depth > work.budget.depth)
-    throw new BudgetExceeded(`The expression nests deeper than ${work.budget.depth}; a definition may call itself without end`);
+  state.depth += 1;
+  if (state.depth > state.budget.depth)
+    throw new BudgetExceeded(`The expression nests deeper than ${state.budget.depth}; a definition may call itself without end`);
 }
 
 export function ascend(): void {
-  work.depth -= 1;
+  state.depth -= 1;
 }
 
 /** Checks the length of a string before it is made. */
 export function chargeText(length: number): void {
-  if (length > work.budget.size) throw new BudgetExceeded(`The expression makes a string longer than ${work.budget.size} characters`);
+  if (length > state.budget.size) throw new BudgetExceeded(`The expression makes a string longer than ${state.budget.size} characters`);
   if (length > 255) spend(length >> 8);
 }
 
 /** Charges for copying `count` elements, cheaply for small ones. */
 export function chargeCopy(count: number): void {
-  if (count > work.budget.size) throw new BudgetExceeded(`The expression makes an array longer than ${work.budget.size} items`);
+  if (count > state.budget.size) throw new BudgetExceeded(`The expression makes an array longer than ${state.budget.size} items`);
   if (count > 63) spend(count >> 6);
 }
 

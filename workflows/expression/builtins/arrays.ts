@@ -1,6 +1,7 @@
 // Built-ins on arrays as a whole: order, grouping, search, shape.
 import type { Json } from '../../definition/json.ts';
 import { indexValue, itemOf } from '../access.ts';
+import { subtract } from '../arithmetic.ts';
 import { codePointLength } from '../code-points.ts';
 import { collect } from '../compile/construct.ts';
 import { eachOf } from '../compile/access.ts';
@@ -9,6 +10,9 @@ import { occurrences } from '../text-search.ts';
 import { chargeSort, compareValues, described, isArray, keysOfObject } from '../value.ts';
 import { ascend, chargeCopy, descend, raise, spend } from '../work.ts';
 import { type Builtins, must, ofInput, withOne } from './builtin.ts';
+import { lengthOf } from './values.ts';
+
+const UNITERABLE = 'cannot be iterated over';
 
 export const ARRAYS: Builtins = {
   'sort/0': ofInput((input) => sorted(sortable(input))),
@@ -28,13 +32,13 @@ export const ARRAYS: Builtins = {
       true,
     ),
   ),
-  'min_by/1': ([key]) => single((input, env) => extreme(withKeys(iterable(input, input), env, must(key)), false)),
-  'max_by/1': ([key]) => single((input, env) => extreme(withKeys(iterable(input, input), env, must(key)), true)),
+  'min_by/1': ([key]) => single((input, env) => extreme(pairsOf(input, env, must(key), UNITERABLE), false)),
+  'max_by/1': ([key]) => single((input, env) => extreme(pairsOf(input, env, must(key), UNITERABLE), true)),
   'reverse/0': ofInput(reverse),
   'flatten/0': ofInput((input) => flatten(input, Number.POSITIVE_INFINITY)),
   'flatten/1': withOne((input, depth) => {
     if (compareValues(depth, 0) < 0) return raise('flatten depth must not be negative');
-    return flatten(input, typeof depth === 'number' ? depth : Number.POSITIVE_INFINITY);
+    return flatten(input, depth);
   }),
   'indices/1': withOne(indices),
   'index/1': withOne((input, part) => itemOf(indices(input, part), 0)),
@@ -62,8 +66,8 @@ function sortable(input: Json): readonly Json[] {
   return isArray(input) ? input : raise(`${described(input)} cannot be sorted, as it is not an array`);
 }
 
-function iterable(input: Json, other: Json = input): readonly Json[] {
-  return isArray(input) ? input : raise(`${described(input)} and ${described(other)} cannot be iterated over`);
+function iterable(input: Json): readonly Json[] {
+  return isArray(input) ? input : raise(`${described(input)} and ${described(input)} ${UNITERABLE}`);
 }
 
 function sorted(items: readonly Json[]): Json[] {
@@ -85,15 +89,20 @@ function withKeys(items: readonly Json[], env: Env, key: Filter): Keyed[] {
 }
 
 function keyed(input: Json, env: Env, key: Filter): Keyed[] {
+  const pairs = pairsOf(input, env, key, 'cannot be sorted, as they are not both arrays');
+  chargeSort(pairs.length);
+  return pairs.sort((a, b) => compareValues(a.key, b.key));
+}
+
+/** Every part of an array or object with its key; then only an array will do, as in jq. */
+function pairsOf(input: Json, env: Env, key: Filter, refusal: string): Keyed[] {
   const items: Json[] = [];
   eachOf(input, (item) => {
     items.push(item);
     return false;
   });
   const pairs = withKeys(items, env, key);
-  sortable(input);
-  chargeSort(pairs.length);
-  return pairs.sort((a, b) => compareValues(a.key, b.key));
+  return isArray(input) ? pairs : raise(`${described(input)} and ${described(pairs.map((pair) => pair.key))} ${refusal}`);
 }
 
 function groups(pairs: readonly Keyed[]): Json[][] {
@@ -134,12 +143,13 @@ function reverse(input: Json): Json {
   return length > 0 ? indexValue(input, length - 1) : [];
 }
 
-function flatten(input: Json, depth: number): Json {
+/** A depth that is no number only fails where there is something to unfold, as in jq. */
+function flatten(input: Json, depth: Json): Json {
   const flat: Json[] = [];
-  const visit = (value: Json, left: number): void => {
+  const visit = (value: Json, left: Json): void => {
     descend();
     eachOf(value, (item) => {
-      if (isArray(item) && left !== 0) visit(item, left - 1);
+      if (isArray(item) && left !== 0) visit(item, subtract(left, 1));
       else flat.push(item);
       return false;
     });
@@ -150,18 +160,18 @@ function flatten(input: Json, depth: number): Json {
 }
 
 function indices(input: Json, part: Json): Json {
-  if (input === null) return null;
   if (typeof input === 'string' && typeof part === 'string') return occurrences(input, part);
   if (isArray(input)) return indexValue(input, isArray(part) ? part : [part]);
   return indexValue(input, part);
 }
 
 function transpose(input: Json): Json {
-  const rows = isArray(input) ? input : raise(`Cannot iterate over ${described(input)}`);
-  const widths = rows.map((row) =>
-    isArray(row) ? row.length : row === null ? 0 : raise(`Cannot index ${described(row).split(' ')[0]} with number`),
-  );
-  const width = widths.reduce((widest, length) => Math.max(widest, length), 0);
+  const rows: Json[] = [];
+  eachOf(input, (row) => {
+    rows.push(row);
+    return false;
+  });
+  const width = rows.reduce<number>((widest, row) => Math.max(widest, Number(lengthOf(row))), 0);
   return Array.from({ length: width }, (_, column) => {
     spend(1 + rows.length);
     return rows.map((row) => itemOf(row, column));
@@ -192,7 +202,8 @@ function repeatCount(times: Json): number {
 
 /** One item of each array, the last array varying fastest. */
 function combinations(input: Json, emit: (value: Json) => boolean): boolean {
-  const pools = isArray(input) ? input : raise(`Cannot index ${described(input).split(' ')[0]} with number`);
+  if (!isArray(input)) return lengthOf(input) === 0 ? emit([]) : emit(indexValue(input, 0));
+  const pools = input;
   const from = (index: number, chosen: readonly Json[]): boolean => {
     if (index === pools.length) return emit(chosen);
     spend(1);

@@ -62,7 +62,7 @@ function isNormal(value: number): boolean {
   return Number.isFinite(value) && Math.abs(value) >= 2 ** -1022;
 }
 
-function lengthOf(input: Json): Json {
+export function lengthOf(input: Json): Json {
   if (typeof input === 'string') return codePointLength(input);
   if (isArray(input)) return input.length;
   if (input === null) return 0;
@@ -90,7 +90,7 @@ export function keysOf(input: Json, isSorted: boolean): Json[] {
 export function has(input: Json, key: Json): boolean {
   if (isObject(input) && typeof key === 'string') return Object.hasOwn(input, key);
   if (isArray(input) && typeof key === 'number') return key >= 0 && Math.floor(key) < input.length;
-  if (input === null && (typeof key === 'string' || typeof key === 'number')) return false;
+  if (input === null) return false;
   return raise(`Cannot check whether ${kindOf(input)} has a ${kindOf(key)} key`);
 }
 

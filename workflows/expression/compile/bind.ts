@@ -41,7 +41,15 @@ function compilePattern(pattern: Pattern, scope: Scope, compile: Compile): { bin
     steps.push(compiled.bind);
     inner = compiled.scope;
   }
-  return { scope: inner, bind: inSequence(steps) };
+  const sequence = inSequence(steps);
+  if (pattern.kind === 'object') return { scope: inner, bind: sequence };
+  // jq takes an array apart from its end, which shows in the message for what is no array.
+  const last = pattern.items.length - 1;
+  const bind: Binder = (value, input, env, next) => {
+    indexValue(value, last);
+    return sequence(value, input, env, next);
+  };
+  return { scope: inner, bind };
 }
 
 type Step = (scope: Scope, compile: Compile) => { bind: Binder; scope: Scope };

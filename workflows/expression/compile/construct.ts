@@ -36,7 +36,11 @@ export function compileObject(entries: readonly Entry[]): Filter {
   if (singles.length === entries.length) {
     return single((input, env) => {
       const object: Record<string, Json> = {};
-      for (const { key, value } of singles) putField(object, keyText(key(input, env)), value(input, env));
+      for (const { key, value } of singles) {
+        const name = key(input, env);
+        const member = value(input, env);
+        putField(object, keyText(name), member);
+      }
       return object;
     });
   }
@@ -47,9 +51,9 @@ export function compileObject(entries: readonly Entry[]): Filter {
       const entry = entries[index];
       if (entry === undefined) return emit(assemble(keys, values));
       return entry.key.run(input, env, (key) => {
-        const name = keyText(key);
         return entry.value.run(input, env, (value) => {
-          keys[index] = name;
+          // Checked here, behind the value: an error of the value comes first.
+          keys[index] = keyText(key);
           values[index] = value;
           return fill(index + 1);
         });

@@ -4,7 +4,7 @@ import { add, divide, multiply, negate, remainder, subtract } from '../arithmeti
 import { type Filter, many, single } from '../filter.ts';
 import type { BinaryOperator } from '../syntax.ts';
 import { compareValues, equalValues, isTrue } from '../value.ts';
-import { CATCH_STEPS, Raised, spend, work } from '../work.ts';
+import { spend } from '../work.ts';
 
 export function compilePipe(left: Filter, right: Filter): Filter {
   const { one: first } = left;
@@ -83,56 +83,34 @@ export function compileLogic(operator: 'and' | 'or', left: Filter, right: Filter
   );
 }
 
-/** `a // b`: the true outputs of `a`; if it has none, `b`. Errors of `a` count as no output. */
+/** `a // b`: the true outputs of `a`; if it has none, `b`. Errors of `a` are errors. */
 export function compileAlternative(left: Filter, right: Filter): Filter {
   const { one: first } = left;
   const { one: second } = right;
   const walk: Filter['walk'] = (input, path, env, emit) => {
-    const watch = new Watch();
-    const stopped = watch.run((mark) => left.walk(input, path, env, (value, at) => isTrue(value) && mark(() => emit(value, at))));
-    return watch.found ? stopped : right.walk(input, path, env, emit);
+    let isFound = false;
+    const stopped = left.walk(input, path, env, (value, at) => {
+      if (!isTrue(value)) return false;
+      isFound = true;
+      return emit(value, at);
+    });
+    return isFound ? stopped : right.walk(input, path, env, emit);
   };
-  const run: Filter['run'] = (input, env, emit) => {
-    const watch = new Watch();
-    const stopped = watch.run((mark) => left.run(input, env, (value) => isTrue(value) && mark(() => emit(value))));
-    return watch.found ? stopped : right.run(input, env, emit);
-  };
-  if (first === undefined || second === undefined) return { one: undefined, run, walk };
-  const one: Filter['one'] = (input, env) => {
-    const depth = work.depth;
-    try {
+  if (first !== undefined && second !== undefined) {
+    const one: Filter['one'] = (input, env) => {
       const value = first(input, env);
-      if (isTrue(value)) return value;
-    } catch (error) {
-      if (!(error instanceof Raised)) throw error;
-      work.depth = depth;
-      spend(CATCH_STEPS);
-    }
-    return second(input, env);
-  };
-  return { one, run: (input, env, emit) => emit(one(input, env)), walk };
-}
-
-/** Tells an error of the watched filter from one of whoever takes its outputs: only the former may be swallowed. */
-class Watch {
-  found = false;
-  private outside = false;
-
-  run(body: (mark: (emit: () => boolean) => boolean) => boolean): boolean {
-    const depth = work.depth;
-    try {
-      return body((emit) => {
-        this.found = true;
-        this.outside = true;
-        const stopped = emit();
-        this.outside = false;
-        return stopped;
-      });
-    } catch (error) {
-      if (this.outside || !(error instanceof Raised)) throw error;
-      work.depth = depth;
-      spend(CATCH_STEPS);
-      return false;
-    }
+      return isTrue(value) ? value : second(input, env);
+    };
+    return { one, run: (input, env, emit) => emit(one(input, env)), walk };
   }
+  const run: Filter['run'] = (input, env, emit) => {
+    let isFound = false;
+    const stopped = left.run(input, env, (value) => {
+      if (!isTrue(value)) return false;
+      isFound = true;
+      return emit(value);
+    });
+    return isFound ? stopped : right.run(input, env, emit);
+  };
+  return { one: undefined, run, walk };
 }

@@ -790,7 +790,7 @@ do:
     g: { call: f }
 do:
   - a: { call: f }`,
-    issues: ['function-cycle /use/functions/f:8', 'function-cycle /use/functions/g:9'],
+    issues: ['function-cycle /use/functions/f:8'],
   },
   {
     name: 'variable out of scope',

@@ -31,7 +31,10 @@ export function aixDocument(checking: Checking, value: Json, path: string): void
   const at = pointer(path, 'aix');
   hold(checking, AIX_DOCUMENT_SCHEMA, aix, at);
   if (!isJsonObject(aix)) return;
-  if (isJsonObject(aix['ui'])) for (const [key, field] of Object.entries(aix['ui'])) checkUi(checking, key, field, pointer(at, 'ui', key));
+  if (isJsonObject(aix['ui'])) {
+    const names = namesOf(formSchema(checking.document));
+    for (const [key, field] of Object.entries(aix['ui'])) checkUi(checking, names, key, field, pointer(at, 'ui', key));
+  }
   if (isJsonObject(aix['schedule'])) checkSchedule(checking, aix['schedule'], pointer(at, 'schedule'));
 }
 
@@ -57,12 +60,10 @@ function checkSchedule(checking: Checking, schedule: JsonObject, path: string): 
   }
 }
 
-function checkUi(checking: Checking, key: string, field: Json, path: string): void {
-  const form = formSchema(checking.document);
-  const described = fieldAt(form, key);
+function checkUi(checking: Checking, names: FormNames, key: string, field: Json, path: string): void {
+  const described = fieldAt(names, key);
   if (described === undefined) {
-    const properties = isJsonObject(form) && isJsonObject(form['properties']) ? Object.keys(form['properties']) : [];
-    const guess = suggestion(key, properties);
+    const guess = suggestion(key, names.byName.keys());
     report(
       checking,
       path,
@@ -114,8 +115,9 @@ function formSchema(document: Json): Json | undefined {
  * The schema that describes a field, named by property (of the form or of a row), or by JSON Pointer into the form's data, rows as `*`
  * or left out. True where a schema is too free to tell.
  */
-function fieldAt(form: Json | undefined, key: string): Json | undefined {
-  if (!key.startsWith('/')) return propertyAnywhere(form, form, key, 0);
+function fieldAt(names: FormNames, key: string): Json | undefined {
+  const { form } = names;
+  if (!key.startsWith('/')) return names.byName.get(key) ?? (names.free ? true : undefined);
   let at: Json | undefined = form;
   for (const segment of segmentsOf(key)) at = memberOf(form, at, segment);
   return at;
@@ -130,17 +132,37 @@ function memberOf(form: Json | undefined, schema: Json | undefined, segment: str
   return isFree(at) ? true : undefined;
 }
 
-function propertyAnywhere(form: Json | undefined, schema: Json | undefined, name: string, depth: number): Json | undefined {
-  const at = referred(form, schema);
-  if (!isJsonObject(at) || depth > 8) return at === true ? true : undefined;
-  const { properties, items } = at;
-  if (isJsonObject(properties) && Object.hasOwn(properties, name)) return properties[name];
-  const inside = [...(isJsonObject(properties) ? Object.values(properties) : []), ...(items === undefined ? [] : [items])];
-  for (const part of inside) {
-    const found = propertyAnywhere(form, part, name, depth + 1);
-    if (found !== undefined && found !== true) return found;
+interface FormNames {
+  readonly form: Json | undefined;
+  /** Every property of the form and of its rows, the outermost of a name. */
+  readonly byName: ReadonlyMap<string, Json>;
+  /** Some part of the schema is too free to tell which fields there are. */
+  readonly free: boolean;
+}
+
+/** Walks the form's schema once, level by level, however many fields `ui` describes. */
+function namesOf(form: Json | undefined): FormNames {
+  const byName = new Map<string, Json>();
+  const seen = new Set<Json>();
+  let free = form === undefined ? false : form === true;
+  let level: (Json | undefined)[] = [form];
+  for (let depth = 0; depth < 10 && level.length > 0; depth += 1) {
+    const next: (Json | undefined)[] = [];
+    for (const part of level) {
+      const at = referred(form, part);
+      if (!isJsonObject(at) || seen.has(at)) continue;
+      seen.add(at);
+      free ||= isFree(at);
+      if (at['items'] !== undefined) next.push(at['items']);
+      if (!isJsonObject(at['properties'])) continue;
+      for (const [name, schema] of Object.entries(at['properties'])) {
+        if (!byName.has(name)) byName.set(name, schema as Json);
+        next.push(schema as Json);
+      }
+    }
+    level = next;
   }
-  return isFree(at) ? true : undefined;
+  return { form, byName, free };
 }
 
 function referred(form: Json | undefined, schema: Json | undefined): Json | undefined {

@@ -1,6 +1,7 @@
 // Where a list of tasks leads: loops without a way out or without rest, and tasks that nothing leads to.
 import { callName } from './call-name.ts';
 import { type Checking, report, warn } from './checking.ts';
+import { wayText } from './closest.ts';
 import { TASK_KINDS } from './document.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { pointer } from './pointer.ts';
@@ -142,7 +143,7 @@ function judgeLoop(checking: Checking, steps: readonly Step[], loop: readonly nu
   const members = loop.map((index) => steps[index]).filter((step) => step !== undefined);
   const first = members[0];
   if (!first || bounded || members.some((step) => rests(checking, step.task))) return;
-  const names = members.map((step) => step.name).join(' -> ');
+  const names = wayText(members.map((step) => step.name));
   const inside = new Set(loop);
   const leaves = members.some((step) => [...step.next].some((next) => !inside.has(next)) || endsWithin(step.task));
   if (leaves) {

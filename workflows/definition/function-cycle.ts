@@ -1,5 +1,6 @@
 // Functions that call each other must come to an end: a cycle among use.functions would call for ever.
 import { type Checking, report } from './checking.ts';
+import { wayText } from './closest.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { pointer } from './pointer.ts';
 
@@ -7,10 +8,13 @@ export function checkFunctionCycles(checking: Checking): void {
   const use = isJsonObject(checking.document) ? checking.document['use'] : undefined;
   const functions = isJsonObject(use) && isJsonObject(use['functions']) ? use['functions'] : {};
   const calls = new Map(Object.entries(functions).map(([name, body]) => [name, calledBy(body, checking.declared.functions)]));
+  const said = new Set<string>();
   for (const name of calls.keys()) {
-    const way = wayBack(name, calls);
+    // One issue names the whole circle; its other members need none of their own.
+    const way = said.has(name) ? undefined : wayBack(name, calls);
     if (!way) continue;
-    const listed = way.join(' -> ');
+    for (const member of way) said.add(member);
+    const listed = wayText(way);
     report(
       checking,
       pointer('/use/functions', name),
@@ -32,17 +36,26 @@ function calledBy(value: Json, known: ReadonlySet<string>): ReadonlySet<string> 
   return names;
 }
 
-/** Breadth first, so the shortest way back is named. */
+/** Breadth first, so the shortest way back is named. Each name remembers whence it was reached: ways are not copied. */
 function wayBack(start: string, calls: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] | undefined {
-  const queue: (readonly string[])[] = [[start]];
-  const seen = new Set<string>();
-  for (let way = queue.shift(); way; way = queue.shift()) {
-    for (const next of calls.get(way.at(-1) ?? '') ?? []) {
-      if (next === start) return [...way, next];
-      if (seen.has(next)) continue;
-      seen.add(next);
-      queue.push([...way, next]);
+  const reachedFrom = new Map<string, string>();
+  const queue = [start];
+  for (const name of queue) {
+    for (const next of calls.get(name) ?? []) {
+      if (next === start) return [...wayTo(name, start, reachedFrom), start];
+      if (reachedFrom.has(next)) continue;
+      reachedFrom.set(next, name);
+      queue.push(next);
     }
   }
   return undefined;
+}
+
+function wayTo(name: string, start: string, reachedFrom: ReadonlyMap<string, string>): string[] {
+  const way = [name];
+  for (let at = name; at !== start; ) {
+    at = reachedFrom.get(at) ?? start;
+    way.unshift(at);
+  }
+  return way;
 }

@@ -1,6 +1,7 @@
 // What happened in a run, as data. The interpreter makes transitions, activities carry them, the run store writes them:
 // the interpreter itself never writes. Each has a number of its own, so that writing one twice changes nothing.
 import type { Json, JsonObject } from './json.ts';
+import type { LiteralFilter } from './literal-filter.ts';
 
 /** Names a run everywhere below the doors. All ids are UUIDs in text form. */
 export interface RunRef {
@@ -21,6 +22,8 @@ export type RunState = 'accepted' | 'running' | 'waiting' | 'completed' | 'fault
 export type StepState = 'running' | 'waiting' | 'completed' | 'faulted' | 'skipped' | 'cancelled';
 /** open -> decided | timed-out | cancelled; open -> escalated -> decided | timed-out | cancelled. */
 export type TaskState = 'open' | 'escalated' | 'decided' | 'timed-out' | 'cancelled';
+/** open -> closed. */
+export type SubscriptionState = 'open' | 'closed';
 
 /** An error object of the specification (RFC 9457 with a JSON Pointer as `instance`). */
 export interface WorkflowError {
@@ -76,7 +79,16 @@ export interface TaskTransition extends TransitionBase {
   readonly decisionId?: string;
 }
 
-export type Transition = RunTransition | StepTransition | TaskTransition;
+/** A `listen` began to want events, or no longer does. The store gives matching events to runs with an open one. */
+export interface ListenTransition extends TransitionBase {
+  readonly type: 'listen';
+  readonly step: number;
+  readonly state: SubscriptionState;
+  /** What can be judged outside the run; an event that meets one of them may be wanted. Empty when closed. */
+  readonly filters: readonly LiteralFilter[];
+}
+
+export type Transition = RunTransition | StepTransition | TaskTransition | ListenTransition;
 
 /** What a person is asked: `with` of approve or form, evaluated. */
 export interface HumanTaskRequest {
@@ -121,8 +133,8 @@ export interface InterpreterInput {
   readonly input?: Json;
   readonly requestedBy?: string;
   readonly schedule?: { readonly tenant: string; readonly scheduleId: string; readonly namespace: string; readonly name: string };
-  /** Recorded outputs by step path and execution number, for a re-run from a step. */
-  readonly recorded?: readonly { readonly path: string; readonly output: Json }[];
+  /** How each execution of a path ended in an earlier run, in order of start, for a re-run from a step: served instead of executing it again. */
+  readonly recorded?: readonly RecordedStep[];
   /** Dry run: answers by task name or pointer. */
   readonly mocks?: JsonObject;
   /** Effects and people need a mock; time may be skipped. */
@@ -133,6 +145,13 @@ export interface InterpreterInput {
   readonly events?: readonly JsonObject[];
   /** Explicit state carried over by continue-as-new; has a version of its own. */
   readonly carried?: JsonObject;
+}
+
+/** `output` is the task's own, after its output.as; with `error` the task faulted. */
+export interface RecordedStep {
+  readonly path: string;
+  readonly output?: Json;
+  readonly error?: WorkflowError;
 }
 
 /** t/<tenant>/run/<submission>: derived, so starting twice is harmless; the prefix names the tenant to codec and search. */

@@ -1,5 +1,6 @@
 // Workflows that run each other must come to an end: a cycle of run.workflow would start runs for ever.
 import { type Checking, report, type ResolveWorkflow, warn } from './checking.ts';
+import { wayText } from './closest.ts';
 import type { WorkflowDocument } from './document.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { pointer } from './pointer.ts';
@@ -18,7 +19,7 @@ export function checkWorkflowCycles(checking: Checking, resolve: ResolveWorkflow
   for (const reference of referencesIn(checking.document)) {
     const way = cycleFrom(reference, own, resolve);
     if (way) {
-      const listed = [own, ...way].join(' -> ');
+      const listed = wayText([own, ...way]);
       report(
         checking,
         reference.path,

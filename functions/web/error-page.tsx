@@ -55,7 +55,10 @@ function roleDetail(error: AppError | undefined): string | undefined {
 
 /** Text controls only; a password is never carried. */
 async function postedText(c: Context<AppEnv>): Promise<readonly (readonly [string, string])[]> {
-  if (new URL(c.req.url).pathname === '/sign-in') return [];
+  if (new URL(c.req.url).pathname.startsWith('/sign-in')) return [];
+  // With an actor the guard has measured the body; before that an undeclared or large one is not read here.
+  const declared = Number(c.req.header('content-length') ?? Number.NaN);
+  if (c.get('actor') === undefined && !(declared <= KEPT_CHARACTERS)) return [];
   try {
     const entries = [...(await c.req.formData())].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
     return entries.reduce((size, [name, value]) => size + name.length + value.length, 0) > KEPT_CHARACTERS ? [] : entries;

@@ -59,6 +59,37 @@ async function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
+/** Pairs of targets in the page's own part that are nearer than 8 px: for pages that are used with gloves. */
+async function crowdedTargets(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const boxes = [
+      ...document.querySelectorAll<HTMLElement>(
+        'main a[href], main button, main input:not([type=hidden]), main select, main textarea, main summary',
+      ),
+    ]
+      .filter(
+        (element) =>
+          element.checkVisibility({ visibilityProperty: true }) &&
+          element.tabIndex >= 0 &&
+          getComputedStyle(element).display !== 'inline' &&
+          element.closest('.form-foot') === null,
+      )
+      .map((element) => ({
+        name: element.id || (element.textContent ?? '').trim().slice(0, 20),
+        box: (element.closest('label.check, label.option') ?? element).getBoundingClientRect(),
+      }))
+      .filter(({ box }) => box.width > 1 && box.height > 1);
+    return boxes.flatMap((one, index) =>
+      boxes.slice(index + 1).flatMap((other) => {
+        const across = Math.max(one.box.left, other.box.left) - Math.min(one.box.right, other.box.right);
+        const down = Math.max(one.box.top, other.box.top) - Math.min(one.box.bottom, other.box.bottom);
+        return Math.max(across, down) < 7.5 ? [`${one.name} / ${other.name}: ${Math.round(Math.max(across, down))}`] : [];
+      }),
+    );
+  });
+}
+const GLOVED: readonly string[] = ['form', 'task', 'sign-in', 'home'];
+
 describe.each(Object.entries(PAGES))('%s', (name, path) => {
   it.each([
     ['ko', 360, 'light'],
@@ -69,6 +100,7 @@ describe.each(Object.entries(PAGES))('%s', (name, path) => {
     await page.screenshot({ path: `${SHOTS}/${name}-${width}-${lang}-${colorScheme}.png`, fullPage: true });
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     expect(await smallTargets(page)).toEqual([]);
+    if (GLOVED.includes(name)) expect(await crowdedTargets(page)).toEqual([]);
     // The stored report runs no script, axe's neither; it is looked at where it is made.
     const { violations } = await new AxeBuilder({ page: page as never }).options({ iframes: false }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([]);

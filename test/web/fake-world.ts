@@ -76,6 +76,8 @@ export interface World {
   first?: DecisionView;
   started: boolean;
   down: boolean;
+  /** The database is gone before anybody could be recognised. */
+  doorDown: boolean;
 }
 
 export function world(over: Partial<World> = {}): World {
@@ -93,6 +95,7 @@ export function world(over: Partial<World> = {}): World {
     changes: [],
     started: true,
     down: false,
+    doorDown: false,
     ...over,
   };
 }
@@ -207,6 +210,7 @@ export function appOf(w: World, over: Partial<WebDeps> = {}): Hono<AppEnv> {
     errorPage: createErrorPage(deps),
     signIn: {
       authenticate: async (request) => {
+        if (w.doorDown) throw new AppError('unavailable', 'The database does not answer.', { retryable: true });
         const role = /role=([a-z-]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
         return role === undefined ? undefined : actor(role);
       },

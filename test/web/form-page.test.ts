@@ -117,6 +117,37 @@ describe('a form', () => {
     expect(w.submissions).toHaveLength(1);
   });
 
+  it('holds what was typed even when nobody can be recognised, and sends it again by one button', async () => {
+    const { app, w, key } = await opened();
+    w.doorDown = true;
+    const body = new URLSearchParams({ ...GOOD, '/note': '"><b>메모', _key: key }).toString();
+    const send = (path: string, text: string, length?: string) =>
+      app.request(`http://localhost${path}`, {
+        method: 'POST',
+        body: text,
+        headers: {
+          cookie: 'role=quality-manager',
+          origin: 'http://localhost',
+          'content-type': 'application/x-www-form-urlencoded',
+          ...(length === undefined ? {} : { 'content-length': length }),
+        },
+      });
+    const response = await send(PATH, body, String(body.length));
+    const html = await response.text();
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('10');
+    for (const text of [
+      'name="/lotNumber" value="AB123456"',
+      'value="&quot;&gt;&lt;b&gt;메모"',
+      `name="_key" value="${key}"`,
+      `action="${PATH}"`,
+      '다시 시도',
+    ])
+      expect(html).toContain(text);
+    expect(await (await send(PATH, body)).text()).not.toContain('name="/lotNumber"');
+    expect(await (await send('/sign-in', 'user=a&password=secret-word', '27')).text()).not.toContain('secret-word');
+  });
+
   it('of an older version is shown anew with what was typed', async () => {
     const { app, w, key } = await opened();
     const response = await post(app, PATH, { ...GOOD, _key: key, _version: '0.9.0' });

@@ -74,7 +74,7 @@ export function upgradeSamples(form: HTMLFormElement, area: HTMLTextAreaElement)
 
   const given = splitNumbers(area.value);
   const wanted = Math.min(
-    Math.max(Number(area.dataset.minItems ?? DEFAULT_CELLS), given.length, 1),
+    Math.max(Number(area.dataset.minItems ?? '1'), Math.min(DEFAULT_CELLS, most), given.length),
     Math.max(MAX_EMPTY_CELLS, given.length),
   );
   for (let index = 0; index < wanted; index += 1) addCell(given[index]);

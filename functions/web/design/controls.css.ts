@@ -11,6 +11,7 @@ export const CONTROLS_CSS = `
 .button[aria-disabled=true] { opacity: 0.6; }
 .field { display: grid; gap: 6px; min-width: 0; }
 .field-label { font-weight: 600; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 10px; }
+legend.field-label { margin-bottom: 6px; }
 .field-required { font-size: 0.875rem; font-weight: 600; color: var(--bad); }
 .field-help { color: var(--muted); font-size: var(--small); }
 .input { width: 100%; min-height: 56px; padding: 10px 14px; border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); font-size: 1.1875rem; }

@@ -1,5 +1,7 @@
-// What `gauge-study` is: how much of the variation is the gauge. `with` and output are those of `aix inspect gauge-study`.
+// What `gauge-study` is: how much of the variation is the gauge. `with` and output are those of `aix inspect gauge-study`;
+// a tolerance of null means none, so that an optional field of a form can be handed over as it is.
 import type { CatalogEntry } from '../../definition/catalog-entry.ts';
+import { isJsonObject, type JsonSchema } from '../../definition/json.ts';
 import { gaugeStudyRequestSchema, gaugeStudyResultSchema } from '../../quality/gauge-study-schema.ts';
 
 export const gaugeStudyTask: CatalogEntry = {
@@ -12,6 +14,11 @@ export const gaugeStudyTask: CatalogEntry = {
   },
   taskClass: 'light',
   pure: true,
-  input: gaugeStudyRequestSchema,
+  input: withOptionalTolerance(gaugeStudyRequestSchema),
   output: gaugeStudyResultSchema,
 };
+
+function withOptionalTolerance(request: JsonSchema): JsonSchema {
+  if (!isJsonObject(request) || !isJsonObject(request['properties'])) return request;
+  return { ...request, properties: { ...request['properties'], tolerance: { type: ['number', 'null'], exclusiveMinimum: 0 } } };
+}

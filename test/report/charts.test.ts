@@ -111,7 +111,7 @@ describe('control chart', () => {
     expect(drawn.match(/data-signal/g)?.length).toBeGreaterThan(200);
   });
 
-  it.each([[[5]], [[5, 5, 5]], [[0, 0]], [[1e-9, 2e-9, 3e-9]], [[1e12, 2e12]]])('of %j is valid', (points) => {
+  it.each([[[5]], [[5, 5, 5]], [[1.7e308, -1.7e308]], [[0, 0]], [[1e-9, 2e-9, 3e-9]], [[1e12, 2e12]]])('of %j is valid', (points) => {
     expectValid(
       controlChartSvg(
         { center: points[0] ?? 0, sigma: 0, ucl: points[0] ?? 0, lcl: points[0] ?? 0, points, signals: [], spread: null, warnings: [] },

@@ -128,6 +128,13 @@ describe('comparisons show both facts and say what they say', () => {
   ] as const)('%s: %s', (lang, text, miss) => expect(check(text, lang)).toEqual([miss]));
 });
 
+it('a text too long to be checked in time is a miss, and hostile text within the limit ends within seconds', () => {
+  expect(check('가'.repeat(8001))).toHaveLength(1);
+  const started = performance.now();
+  for (const part of ['천 ', 'a-', '1,', '1 ', 'twenty-', '증가 ', '1만']) check(part.repeat(Math.floor(7900 / part.length)));
+  expect(performance.now() - started).toBeLessThan(6000);
+});
+
 describe('slots', () => {
   it('fill with the fact, its decimals and unit, and carry it for the hover text', () => {
     const filled = fillSlots('OEE {{fact:oee}}, 신호 {{fact:signals}}건, 생산 {{fact:produced}}', facts);

@@ -35,7 +35,8 @@ const bases: readonly (readonly [Parameters<typeof reportRequest>[0], Json])[] =
   ],
 ];
 const leaf: fc.Arbitrary<Json> = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 30 }),
+  // Words of the check itself would be the facts' own text.
+  fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => !/NaN|Infinity|undefined|object/.test(text)),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.constantFrom<Json>(true, null, {}, [], [{}], [1, null], '2026-13-45T99:00:00Z', '-0'),
 );
@@ -61,7 +62,8 @@ it('facts with any leaf replaced by anything still make a page, a workbook and a
       async ([template, base], changes, lang) => {
         const facts = changes.reduce<Json>((at, [path, value]) => withLeaf(at, path, value), base);
         const { files } = await renderReport(reportRequest(template, facts, { lang }), { formats: ['html', 'csv', 'xlsx'] });
-        for (const file of files.slice(0, 2)) expect(new TextDecoder().decode(file.bytes)).not.toMatch(/NaN|Infinity|undefined|\[object/);
+        for (const file of files.slice(0, 2))
+          expect(/.{0,40}(?:NaN|Infinity|undefined|\[object).{0,20}/.exec(new TextDecoder().decode(file.bytes))?.[0]).toBeUndefined();
       },
     ),
     { numRuns: 80 },

@@ -39,6 +39,9 @@ const everywhere = [
   '6 sigma',
 ];
 
+/** The patterns take time with the square of the length on hostile text: a quarter of a second here, and no report says more. */
+const mostCharacters = 8000;
+
 /**
  * Misses of a text against its facts; empty = the text may stand. A filled text's slots are bound to their facts by id; all other numerals must match
  * by value, unit and rounding. One miss: ask the model once more with the misses' messages, then use the template text.
@@ -48,6 +51,10 @@ const everywhere = [
 export function checkNumerals(text: string | FilledText, facts: readonly ProseFact[], _lang: Lang, options: CheckOptions = {}): Miss[] {
   const filled = typeof text === 'string' ? undefined : text;
   const whole = typeof text === 'string' ? text : text.text;
+  if (whole.length > mostCharacters) {
+    const message = `The text has ${whole.length} characters; at most ${mostCharacters} are checked. Write a shorter one.`;
+    return [{ kind: 'numeral', text: `${whole.slice(0, 40)}…`, at: 0, message }];
+  }
   const settings: MatchSettings = {
     facts,
     allowed: [...everywhere, ...(options.allowed ?? [])],
@@ -78,7 +85,7 @@ export function checkNumerals(text: string | FilledText, facts: readonly ProseFa
 function within(numeral: Numeral, slot: Numeral): boolean {
   if (numeral.at < slot.at) return false;
   if (numeral.end <= slot.end) return true;
-  const same = Math.abs(numeral.value - slot.value) <= 1e-9 * Math.max(1, Math.abs(slot.value));
+  const same = Math.abs(numeral.value - slot.value) <= 1e-12 * Math.max(1, Math.abs(slot.value));
   return same && unitMatches(numeral.unit, slot.unit);
 }
 

@@ -60,7 +60,7 @@ function roundTo(value: number, step: number): number {
 }
 
 function close(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+  return Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
 /** Whether a written unit is the fact's; counted things may carry any counter or none. */

@@ -15,7 +15,8 @@ export function linearScale(
   to: number,
   options: { padding?: number; zero?: boolean; count?: number } = {},
 ): Scale {
-  const finite = values.filter(Number.isFinite);
+  // Beyond 1e300 a padded span overflows; such a value is drawn at the edge.
+  const finite = values.filter(Number.isFinite).map((value) => Math.max(-1e300, Math.min(1e300, value)));
   let min = finite.length === 0 ? 0 : finite.reduce((low, value) => Math.min(low, value), Infinity);
   let max = finite.length === 0 ? 1 : finite.reduce((high, value) => Math.max(high, value), -Infinity);
   if (options.zero) {
@@ -31,12 +32,11 @@ export function linearScale(
   const padding = (max - min) * (options.padding ?? 0.06);
   const low = options.zero && min === 0 ? 0 : min - padding;
   const high = max + padding;
-  return {
-    min: low,
-    max: high,
-    ticks: roundTicks(low, high, options.count ?? 5),
-    at: (value) => from + ((value - low) / (high - low)) * (to - from),
+  const at = (value: number): number => {
+    const pixel = from + ((value - low) / (high - low)) * (to - from);
+    return Number.isFinite(pixel) ? pixel : value > 0 ? to : from;
   };
+  return { min: low, max: high, ticks: roundTicks(low, high, options.count ?? 5), at };
 }
 
 /** Round numbers (1, 2, 2.5, 5 times a power of ten) inside a span, about `count` of them. */

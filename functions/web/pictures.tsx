@@ -1,7 +1,7 @@
 // The drawn pictures on pages: the flow of a definition and the control chart of a step's result. One place that knows who draws them;
 // a picture that cannot be made is left out rather than failing its page.
 import { raw } from 'hono/html';
-import { isJsonObject, type Json } from '../../workflows/definition/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../workflows/definition/json.ts';
 import type { WorkflowDocument } from '../../workflows/definition/document.ts';
 import { graphSvg } from '../../workflows/definition/graph-svg.ts';
 import { flowGraph } from '../../workflows/definition/graph.ts';
@@ -20,6 +20,8 @@ export function chartOf(
   step: StepView,
   document: WorkflowDocument | undefined,
   language: Language,
+  /** Of the run. */
+  input: Json | undefined,
 ): { readonly wide: string; readonly narrow: string } | undefined {
   const { output } = step;
   if (step.call !== 'control-chart' || !isJsonObject(output) || !Array.isArray(output.signals)) return undefined;
@@ -28,21 +30,24 @@ export function chartOf(
     lang: language,
     title: stepTitle(document, step, language),
     ...(typeof given.chart === 'string' ? { chart: given.chart } : {}),
-    ...specificationOf(document, language, output),
+    ...specificationOf(document, language, given, input),
   };
   const draw = (width: number) => drawn(() => controlChartSvg(output as unknown as ControlChartResult, { ...options, width }));
   const [wide, narrow] = [draw(WIDTHS.wide), draw(WIDTHS.narrow)];
   return wide === undefined || narrow === undefined ? undefined : { wide, narrow };
 }
 
-/** Unit and limits of the one field of readings, for charts that show single readings. */
-function specificationOf(document: WorkflowDocument | undefined, language: Language, output: Json) {
-  const fields = formModel(document?.input?.schema?.document, document?.document.metadata?.aix?.ui, language).filter(
-    (field) => field.widget === 'samples' && field.unit !== undefined,
+/**
+ * Unit and limits of the field whose readings were charted. Only where single readings are drawn: limits of single parts say nothing of
+ * averages or counts.
+ */
+function specificationOf(document: WorkflowDocument | undefined, language: Language, given: JsonObject, input: Json | undefined) {
+  if (given.chart !== 'i-mr' || !isJsonObject(input)) return {};
+  const charted = JSON.stringify(given.data);
+  const field = formModel(document?.input?.schema?.document, document?.document.metadata?.aix?.ui, language).find(
+    (one) => one.widget === 'samples' && one.key in input && JSON.stringify(input[one.key]) === charted,
   );
-  const [field] = fields;
-  if (field === undefined || fields.length > 1 || !isJsonObject(output)) return {};
-  return { unit: field.unit, spec: { lsl: field.lsl, usl: field.usl, target: field.nominal } };
+  return field === undefined ? {} : { unit: field.unit, spec: { lsl: field.lsl, usl: field.usl, target: field.nominal } };
 }
 
 function drawn(draw: () => string): string | undefined {

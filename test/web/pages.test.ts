@@ -265,6 +265,20 @@ describe('what was entered', () => {
     for (const text of ['두께 측정값', '5.00', '규격을 벗어난 입력값: 5.13 mm', INPUT.supplier]) expect(html).toContain(text);
   });
 
+  it('stands beside its own limits on the chart, and beside nobody else’s', async () => {
+    const html = async (change: (w: ReturnType<typeof sampleWorld>) => void) => {
+      const w = sampleWorld();
+      change(w);
+      return await (await get(appOf(w), `/tasks/${TASK_ID}`)).text();
+    };
+    expect(await html(() => undefined)).toContain('USL 5.1');
+    const other = await html((w) => {
+      w.steps = w.steps.map((step) => (step.call === 'control-chart' ? { ...step, input: { chart: 'i-mr', data: [1, 2, 3] } } : step));
+    });
+    expect(other).toContain('UCL');
+    expect(other).not.toMatch(/USL 5\.1</);
+  });
+
   it('of an unknown definition is shown all the same', async () => {
     expect((await get(appOf({ ...sampleWorld(), definitions: [] }), `/runs/${RUN_ID}`)).status).toBe(200);
   });

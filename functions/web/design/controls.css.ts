@@ -9,7 +9,7 @@ export const CONTROLS_CSS = `
 .button-small { min-height: var(--target); padding: 6px 14px; font-size: var(--small); }
 .button-wide { width: 100%; min-height: 60px; font-size: 1.1875rem; }
 .button[aria-disabled=true] { opacity: 0.6; }
-.field { display: grid; gap: 6px; min-width: 0; }
+.field { display: grid; gap: 8px; min-width: 0; }
 .field-label { font-weight: 600; display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 10px; }
 legend.field-label { margin-bottom: 6px; }
 .field-required { font-size: 0.875rem; font-weight: 600; color: var(--bad); }

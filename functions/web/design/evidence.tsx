@@ -25,7 +25,7 @@ interface EvidenceProps {
 export function Evidence({ page, evidence, input, steps, modelCalls, document }: EvidenceProps): Child {
   const done = steps.filter((step) => step.output !== undefined && step.state === 'completed');
   const charts = done.flatMap((step) => {
-    const chart = chartOf(step, document, page.language);
+    const chart = chartOf(step, document, page.language, input);
     return chart === undefined ? [] : [{ step, title: stepTitle(document, step, page.language), chart }];
   });
   const written = done.filter((step) => step.call !== undefined && MODEL_TASKS.has(step.call));

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { PageContext } from '../page-context.ts';
 import type { WorkflowDocument } from '../../../workflows/definition/document.ts';
+import type { Json } from '../../../workflows/definition/json.ts';
 import { chartOf, ChartPicture } from '../pictures.tsx';
 import { stepTitle } from '../step-title.ts';
 import type { ModelCallView, StepView } from '../views.ts';
@@ -19,6 +20,8 @@ interface TimelineProps {
   readonly steps: readonly StepView[];
   readonly modelCalls: readonly ModelCallView[];
   readonly document: WorkflowDocument | undefined;
+  /** Of the run. */
+  readonly input: Json | undefined;
 }
 
 /** Catalog tasks whose output a model wrote. */
@@ -36,7 +39,7 @@ export function StepTimeline(props: TimelineProps) {
   );
 }
 
-function Step({ page, step, modelCalls, document }: TimelineProps & { step: StepView }) {
+function Step({ page, step, modelCalls, document, input }: TimelineProps & { step: StepView }) {
   const { copy } = page;
   const [tone, icon] = stateLook(step.state);
   const took = step.endedAt === undefined ? undefined : new Date(step.endedAt).getTime() - new Date(step.startedAt).getTime();
@@ -66,7 +69,7 @@ function Step({ page, step, modelCalls, document }: TimelineProps & { step: Step
           <p class="muted small">
             <Moment page={page} at={step.startedAt} /> · <span class="mono">{step.path}</span>
           </p>
-          <StepPicture page={page} step={step} document={document} />
+          <StepPicture page={page} step={step} document={document} input={input} />
           {step.error === undefined ? null : (
             <Section title={copy.runs.error}>
               <DataView page={page} value={{ ...step.error }} />
@@ -88,8 +91,8 @@ function Step({ page, step, modelCalls, document }: TimelineProps & { step: Step
   );
 }
 
-function StepPicture({ page, step, document }: { page: PageContext; step: StepView; document: WorkflowDocument | undefined }): Child {
-  const chart = chartOf(step, document, page.language);
+function StepPicture({ page, step, document, input }: Pick<TimelineProps, 'page' | 'document' | 'input'> & { step: StepView }): Child {
+  const chart = chartOf(step, document, page.language, input);
   if (chart === undefined) return null;
   return (
     <>

@@ -59,7 +59,13 @@ export function RunPage({ page, data }: { page: PageContext; data: RunPageData }
           <div class="stack">
             <FlowCard page={page} data={data} />
             <Card title={copy.runs.timeline}>
-              <StepTimeline page={page} steps={data.steps} modelCalls={data.modelCalls ?? []} document={data.definition?.document} />
+              <StepTimeline
+                page={page}
+                steps={data.steps}
+                modelCalls={data.modelCalls ?? []}
+                document={data.definition?.document}
+                input={data.run.input}
+              />
             </Card>
           </div>
           <RunAside page={page} data={data} />

@@ -10,7 +10,6 @@ export function indexValue(value: Json, key: Json): Json {
   if (typeof key === 'number') return itemOf(value, key);
   if (isObject(key)) return sliceByObject(value, key);
   if (isArray(value) && isArray(key)) return indicesOfArray(value, key);
-  if (value === null && key === null) return null;
   return cannotIndex(value, key);
 }
 

@@ -17,7 +17,7 @@ export function runFilter(
   filter: string,
   input: Json,
   args: Readonly<Record<string, Json>> = {},
-  options: Pick<EvaluateOptions, 'now'> = {},
+  options: Pick<EvaluateOptions, 'now' | 'budget'> = {},
 ): FilterResult {
   try {
     return runProgram(compile(filter, { variables: Object.keys(args) }), input, { ...options, variables: args });
@@ -49,6 +49,8 @@ export function readJson(text: string): Json {
   try {
     return unmetered(() => parseJson(text));
   } catch (error) {
-    throw error instanceof Raised ? new ExpressionError('runtime', String(error.value)) : error;
+    throw error instanceof Raised
+      ? new ExpressionError('runtime', typeof error.value === 'string' ? error.value : 'the text is not JSON')
+      : error;
   }
 }

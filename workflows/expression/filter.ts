@@ -27,9 +27,9 @@ export class Env {
   constructor(
     readonly parent: Env | undefined,
     readonly value: Json,
-    readonly filter: Filter | undefined = undefined,
+    readonly filter?: Filter,
     /** Where `filter` is closed over. */
-    readonly closure: Env | undefined = undefined,
+    readonly closure?: Env,
   ) {}
 }
 

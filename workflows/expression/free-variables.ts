@@ -86,7 +86,7 @@ function childrenOf(node: Exclude<Node, { kind: Binding }>): readonly (Node | un
     case 'object':
       return node.entries.flatMap(({ key, value }) => [key, value]);
     case 'if':
-      return [node.condition, node.then, node.otherwise];
+      return [node.condition, node.consequent, node.otherwise];
     case 'try':
       return [node.body, node.handler];
     case 'call':

@@ -90,6 +90,7 @@ class JsonReader {
   private unescaped(literal: string): string {
     try {
       // jq lets control characters stand in strings; JSON.parse does not.
+      // oxlint-disable-next-line no-control-regex -- they are what it looks for
       return JSON.parse(literal.replace(/[\u0000-\u001f]/g, (letter) => JSON.stringify(letter).slice(1, -1))) as string;
     } catch {
       return this.fail('Invalid escape');

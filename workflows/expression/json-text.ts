@@ -3,6 +3,7 @@ import { type Json, isJsonObject } from '../definition/json.ts';
 import { formatNumber } from './number-text.ts';
 import { ascend, chargeText, descend, spend, work } from './work.ts';
 
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const SPECIAL = /["\\\u0000-\u001f\u007f\ud800-\udfff]/;
 
 /** Compact JSON, keys in their own order. @throws BudgetExceeded above the size of the budget. */

@@ -166,11 +166,11 @@ function parseKeyword(reader: TokenReader, levels: Levels): Node {
 function parseIf(reader: TokenReader, levels: Levels): Node {
   const condition = levels.query(reader);
   reader.expect('then', 'after the condition of if');
-  const then = levels.query(reader);
-  if (reader.accept('elif')) return { kind: 'if', condition, then, otherwise: reader.nested(() => parseIf(reader, levels)) };
+  const consequent = levels.query(reader);
+  if (reader.accept('elif')) return { kind: 'if', condition, consequent, otherwise: reader.nested(() => parseIf(reader, levels)) };
   const otherwise = reader.accept('else') ? levels.query(reader) : undefined;
   reader.expect('end', 'to close if');
-  return { kind: 'if', condition, then, otherwise };
+  return { kind: 'if', condition, consequent, otherwise };
 }
 
 function parseFold(reader: TokenReader, levels: Levels, kind: 'reduce' | 'foreach'): Node {

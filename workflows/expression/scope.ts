@@ -46,22 +46,26 @@ export class Scope {
 
   /** Hops to the node of a variable or label. */
   hopsTo(kind: 'variable' | 'label', name: string): number | undefined {
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const entry = scope.entry;
-      if (entry?.kind === kind && entry.name === name) return this.level - entry.level;
+    for (const entry of this.entries()) {
+      if (entry.kind === kind && entry.name === name) return this.level - entry.level;
     }
     return undefined;
   }
 
   /** The definition or the parameter that `name/arity` means here. */
   callee(name: string, arity: number): { definition: CompiledDefinition } | { hops: number } | undefined {
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const entry = scope.entry;
-      if (entry?.name !== name) continue;
+    for (const entry of this.entries()) {
+      if (entry.name !== name) continue;
       if (entry.kind === 'parameter' && arity === 0) return { hops: this.level - entry.level };
       if (entry.kind === 'function' && entry.definition.params.length === arity) return { definition: entry.definition };
     }
     return undefined;
+  }
+
+  /** From the innermost outwards. */
+  private entries(): Entry[] {
+    const own = this.entry === undefined ? [] : [this.entry];
+    return [...own, ...(this.parent?.entries() ?? [])];
   }
 
   private with(entry: Entry & { readonly level: number }): Scope {

@@ -28,7 +28,7 @@ export type Node =
   | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly left: Node; readonly right: Node }
   | { readonly kind: 'alternative'; readonly left: Node; readonly right: Node }
   | { readonly kind: 'assign'; readonly operator: AssignOperator; readonly left: Node; readonly right: Node }
-  | { readonly kind: 'if'; readonly condition: Node; readonly then: Node; readonly otherwise: Node | undefined }
+  | { readonly kind: 'if'; readonly condition: Node; readonly consequent: Node; readonly otherwise: Node | undefined }
   | { readonly kind: 'try'; readonly body: Node; readonly handler: Node | undefined }
   | { readonly kind: 'reduce'; readonly source: Node; readonly patterns: readonly Pattern[]; readonly init: Node; readonly update: Node }
   | {

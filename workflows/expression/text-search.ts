@@ -7,7 +7,7 @@ import { chargeCopy, spend } from './work.ts';
 export function splitText(text: string, separator: string): Json {
   if (text === '') return [];
   spend(text.length >> 6);
-  const parts = separator === '' ? [...text] : text.split(separator);
+  const parts = separator === '' ? Array.from(text) : text.split(separator);
   chargeCopy(parts.length);
   return parts;
 }

@@ -55,12 +55,13 @@ function endsWith(input: Json, part: Json): boolean {
 }
 
 function trimStart(input: Json, part: Json): Json {
-  return startsWith(input, part) ? String(input).slice(String(part).length) : input;
+  return startsWith(input, part) && typeof input === 'string' && typeof part === 'string' ? input.slice(part.length) : input;
 }
 
 function trimEnd(input: Json, part: Json): Json {
-  const text = String(input);
-  return endsWith(input, part) ? text.slice(0, text.length - String(part).length) : input;
+  return endsWith(input, part) && typeof input === 'string' && typeof part === 'string'
+    ? input.slice(0, input.length - part.length)
+    : input;
 }
 
 const BLANK = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
@@ -83,7 +84,7 @@ function exploded(input: Json): string {
 function explode(input: Json): Json {
   const text = exploded(input);
   spend(text.length >> 2);
-  return [...text].map((letter) => letter.codePointAt(0) ?? 0);
+  return Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
 }
 
 /** What is no code point becomes U+FFFD. */

@@ -96,7 +96,9 @@ export function has(input: Json, key: Json): boolean {
 
 /** Substrings, and item by item or member by member for arrays and objects. */
 export function contains(input: Json, part: Json): boolean {
-  if (kindOf(input) !== kindOf(part)) return raise(`${described(input)} and ${described(part)} cannot have their containment checked`);
+  // To jq true and false are kinds of their own.
+  if (kindOf(input) !== kindOf(part) || (typeof input === 'boolean' && input !== part))
+    return raise(`${described(input)} and ${described(part)} cannot have their containment checked`);
   return holds(input, part);
 }
 

@@ -66,7 +66,7 @@ function compileConstruct(node: Exclude<Node, { kind: Leaf | Operator }>, scope:
     case 'format':
       return compileFormat(node.name, node.at, scope);
     case 'if':
-      return compileIf(compileNode(node.condition, scope), compileNode(node.then, scope), bound(node.otherwise, scope) ?? identity);
+      return compileIf(compileNode(node.condition, scope), compileNode(node.consequent, scope), bound(node.otherwise, scope) ?? identity);
     case 'try':
       return compileTry(compileNode(node.body, scope), bound(node.handler, scope));
     case 'label':

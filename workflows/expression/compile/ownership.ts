@@ -27,7 +27,10 @@ export function neverYieldsInput(node: Node): boolean {
       return node.parts.every((part) => typeof part === 'string' || neverYieldsInput(part));
     case 'if':
       return (
-        neverYieldsInput(node.condition) && neverYieldsInput(node.then) && node.otherwise !== undefined && neverYieldsInput(node.otherwise)
+        neverYieldsInput(node.condition) &&
+        neverYieldsInput(node.consequent) &&
+        node.otherwise !== undefined &&
+        neverYieldsInput(node.otherwise)
       );
     case 'call':
       return SCALAR_CALLS.has(node.name) && node.args.every(neverYieldsInput);

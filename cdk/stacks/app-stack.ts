@@ -37,7 +37,8 @@ export class AppStack extends AixStack {
     const environment = {
       STAGE: this.config.name,
       BASE_URL_PARAMETER: parameterName,
-      DATABASE_HOST: data.database.cluster.clusterEndpoint.hostname,
+      DATABASE_HOST: data.database.cluster.clusterEndpoint.socketAddress,
+      DATABASE_USER: 'aix_app',
       DATABASE_NAME: 'aix',
       DATABASE_SSLMODE: 'verify-full',
       DATABASE_PASSWORD_SECRET: data.applicationPassword.secretArn,

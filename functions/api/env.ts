@@ -6,7 +6,10 @@ const schema = z.object({
   STAGE: z.string().min(1),
   /** Name of the parameter with the public address: the distribution is made after the function, so it cannot be a plain variable. */
   BASE_URL_PARAMETER: z.string().min(1),
-  DATABASE_HOST: z.string().min(1),
+  /** host:port */
+  DATABASE_HOST: z.string().regex(/^[^:]+:\d+$/),
+  /** The role that owns nothing. */
+  DATABASE_USER: z.string().min(1),
   DATABASE_NAME: z.string().min(1),
   /** verify-full wherever the network is not this machine. */
   DATABASE_SSLMODE: z.enum(['verify-full', 'disable']),

@@ -38,7 +38,7 @@ const [url, password, signInSecret, payloadKey, apiKey, assets] = await Promise.
 export const handler = streamHandle(
   createLambdaApp({
     baseUrl: url,
-    databaseUrl: `postgres://aix_app:${encodeURIComponent(password)}@${env.DATABASE_HOST}:5432/${env.DATABASE_NAME}?sslmode=${env.DATABASE_SSLMODE}`,
+    databaseUrl: `postgres://${env.DATABASE_USER}:${encodeURIComponent(password)}@${env.DATABASE_HOST}/${env.DATABASE_NAME}?sslmode=${env.DATABASE_SSLMODE}`,
     signInSecret,
     payloadKey,
     temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE, ...(apiKey === undefined ? {} : { apiKey }) },

@@ -102,6 +102,8 @@ describe('a form', () => {
     expect(response.status).toBe(202);
     expect(await response.text()).toContain('저절로 시작합니다');
     expect(w.submissions).toHaveLength(1);
+    const again = await post(app, PATH, { ...GOOD, _key: key });
+    expect([again.status, again.headers.get('location')]).toEqual([303, `/runs/${w.submissions[0]?.runId}`]);
   });
 
   it('keeps everything on the page when the database is down', async () => {

@@ -259,6 +259,33 @@ describe('a notice', () => {
   });
 });
 
+describe('a run of many steps', () => {
+  it('stays light: data of the opened step and of those that need someone, names of all', async () => {
+    const w = sampleWorld();
+    const [first] = w.steps;
+    w.steps = Array.from({ length: 300 }, (_, step) => ({
+      ...first,
+      step,
+      path: `/do/${step}/s${step}`,
+      name: `s${step}`,
+      kind: 'call',
+      attempts: 1,
+      startedAt: '2026-11-24T02:00:00Z',
+      state: step === 250 ? 'faulted' : 'completed',
+      output: { data: `secret-of-${step}`, filler: 'x'.repeat(500) },
+    }));
+    const html = async (path: string) => await (await get(appOf(w), path)).text();
+    const closed = await html(`/runs/${RUN_ID}`);
+    expect(closed).toContain('s299');
+    expect(closed).toContain('secret-of-250');
+    expect(closed).not.toContain('secret-of-7<');
+    expect(closed.length).toBeLessThan(400_000);
+    const opened = await html(`/runs/${RUN_ID}?step=7`);
+    expect(opened).toContain('secret-of-7<');
+    expect(opened).toMatch(/id="step-7" open/);
+  });
+});
+
 describe('what was entered', () => {
   it('is shown under the form’s own labels, with values out of tolerance marked', async () => {
     const html = await (await get(appOf(sampleWorld()), `/runs/${RUN_ID}`)).text();

@@ -22,73 +22,106 @@ interface TimelineProps {
   readonly document: WorkflowDocument | undefined;
   /** Of the run. */
   readonly input: Json | undefined;
+  /** Number of the step that is unfolded. */
+  readonly opened?: number;
 }
 
 /** Catalog tasks whose output a model wrote. */
 export const MODEL_TASKS = new Set(['judge', 'agent', 'answer']);
 
+/** Above so many steps only the opened one and those that are not done carry their data: a page of a few hundred stays light. */
+const MANY_STEPS = 60;
+
 export function StepTimeline(props: TimelineProps) {
   const { page, steps } = props;
   if (steps.length === 0) return <EmptyState icon="clock" title={page.copy.runs.noSteps} lead="" />;
+  const whole = (step: StepView) => steps.length <= MANY_STEPS || step.step === props.opened || !QUIET.has(step.state);
   return (
     <ol class="timeline">
       {steps.map((step) => (
-        <Step {...props} step={step} />
+        <Step {...props} step={step} whole={whole(step)} />
       ))}
     </ol>
   );
 }
 
-function Step({ page, step, modelCalls, document, input }: TimelineProps & { step: StepView }) {
-  const { copy } = page;
+/** States of a step that nobody has to look at. */
+const QUIET: ReadonlySet<string> = new Set(['completed', 'skipped', 'cancelled']);
+
+function Step(props: TimelineProps & { step: StepView; whole: boolean }) {
+  const { step, whole, opened } = props;
   const [tone, icon] = stateLook(step.state);
-  const took = step.endedAt === undefined ? undefined : new Date(step.endedAt).getTime() - new Date(step.startedAt).getTime();
-  const calls = modelCalls.filter((call) => call.step === step.step);
-  const model = step.call !== undefined && MODEL_TASKS.has(step.call);
   return (
     <li>
       <span class={tone === 'plain' ? 'dot' : `dot dot-${tone}`}>
         <Icon name={icon} />
       </span>
-      <details class="fold" id={`step-${step.step}`}>
-        <summary>
-          <span class="strong">{stepTitle(document, step, page.language)}</span>
-          <StateBadge state={step.state} names={copy.runs.states} />
-          {model ? (
-            <Badge tone="ai" icon="spark">
-              {copy.model.mark}
-            </Badge>
-          ) : null}
-          {step.attempts > 1 ? <Badge tone="warn">{copy.runs.attempts(step.attempts)}</Badge> : null}
-          <span class="muted small">
-            {step.call ?? step.kind}
-            {took === undefined ? '' : ` · ${durationText(took, copy)}`}
-          </span>
-        </summary>
-        <div class="fold-body">
-          <p class="muted small">
-            <Moment page={page} at={step.startedAt} /> · <span class="mono">{step.path}</span>
-          </p>
-          <StepPicture page={page} step={step} document={document} input={input} />
-          {step.error === undefined ? null : (
-            <Section title={copy.runs.error}>
-              <DataView page={page} value={{ ...step.error }} />
-            </Section>
-          )}
-          <Section title={copy.runs.input}>
-            <DataView page={page} value={step.input} />
-          </Section>
-          <Section title={copy.runs.output}>
-            {model && step.output !== undefined ? (
-              <ModelText page={page} output={step.output} standIn={calls.some((call) => call.standIn)} />
-            ) : (
-              <DataView page={page} value={step.output} />
-            )}
-          </Section>
-        </div>
-      </details>
+      {whole ? (
+        <details class="fold" id={`step-${step.step}`} open={step.step === opened}>
+          <summary>
+            <StepHead {...props} />
+          </summary>
+          <StepBody {...props} />
+        </details>
+      ) : (
+        <a class="fold-link" id={`step-${step.step}`} href={`?step=${step.step}#step-${step.step}`}>
+          <StepHead {...props} />
+        </a>
+      )}
     </li>
   );
+}
+
+function StepHead({ page, step, document }: TimelineProps & { step: StepView }) {
+  const { copy } = page;
+  const took = step.endedAt === undefined ? undefined : new Date(step.endedAt).getTime() - new Date(step.startedAt).getTime();
+  return (
+    <>
+      <span class="strong">{stepTitle(document, step, page.language)}</span>
+      <StateBadge state={step.state} names={copy.runs.states} />
+      {isModelStep(step) ? (
+        <Badge tone="ai" icon="spark">
+          {copy.model.mark}
+        </Badge>
+      ) : null}
+      {step.attempts > 1 ? <Badge tone="warn">{copy.runs.attempts(step.attempts)}</Badge> : null}
+      <span class="muted small">
+        {step.call ?? step.kind}
+        {took === undefined ? '' : ` · ${durationText(took, copy)}`}
+      </span>
+    </>
+  );
+}
+
+function StepBody({ page, step, modelCalls, document, input }: TimelineProps & { step: StepView }) {
+  const { copy } = page;
+  return (
+    <div class="fold-body">
+      <p class="muted small">
+        <Moment page={page} at={step.startedAt} /> · <span class="mono">{step.path}</span>
+      </p>
+      <StepPicture page={page} step={step} document={document} input={input} />
+      {step.error === undefined ? null : (
+        <Section title={copy.runs.error}>
+          <DataView page={page} value={{ ...step.error }} />
+        </Section>
+      )}
+      <Section title={copy.runs.input}>
+        <DataView page={page} value={step.input} />
+      </Section>
+      <Section title={copy.runs.output}>
+        {isModelStep(step) && step.output !== undefined ? (
+          <ModelText page={page} output={step.output} standIn={modelCalls.some((call) => call.step === step.step && call.standIn)} />
+        ) : (
+          <DataView page={page} value={step.output} />
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function isModelStep(step: StepView): boolean {
+  return step.call !== undefined && MODEL_TASKS.has(step.call);
 }
 
 function StepPicture({ page, step, document, input }: Pick<TimelineProps, 'page' | 'document' | 'input'> & { step: StepView }): Child {

@@ -124,7 +124,8 @@ async function submitted(c: Context<AppEnv>, deps: WebDeps, form: OpenForm, post
     const result = await deps.submit(actorOf(c), { definition: { namespace, name, version }, input: read.value, idempotencyKey });
     // Tells the browser's draft keeper that this key is done; no secret, so its script may read it.
     setCookie(c, SENT_COOKIE, idempotencyKey, { path: new URL(c.req.url).pathname, maxAge: 86_400, sameSite: 'Lax' });
-    if (!result.started) return await sendPage(c, acceptedPage(pageContext(c, deps), form.definition, result.runId), 202);
+    // A repeat of a post that is just being started is no sign of an absent engine: its run page says how far it is.
+    if (!result.started && result.created) return await sendPage(c, acceptedPage(pageContext(c, deps), form.definition, result.runId), 202);
     return c.redirect(`/runs/${result.runId}`, 303);
   } catch (error) {
     return await refused(c, deps, form, state, error);

@@ -28,7 +28,13 @@ export function addRunPage(app: Hono<AppEnv>, deps: WebDeps): void {
       deps.tasks.listOfRun(actor, id),
       deps.reports.list(actor, { runId: id, limit: 20 }),
     ]);
-    return sendPage(c, <RunPage page={pageContext(c, deps)} data={{ run, definition, steps, modelCalls, tasks, reports }} />);
+    return sendPage(
+      c,
+      <RunPage
+        page={pageContext(c, deps)}
+        data={{ run, definition, steps, modelCalls, tasks, reports, opened: openedStep(c.req.query('step')) }}
+      />,
+    );
   });
   app.post('/runs/:id/cancel', async (c) => {
     const id = c.req.param('id');
@@ -43,4 +49,8 @@ export function addRunPage(app: Hono<AppEnv>, deps: WebDeps): void {
     }
     return c.redirect(`/runs/${id}`, 303);
   });
+}
+
+function openedStep(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }

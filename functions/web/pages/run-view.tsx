@@ -25,6 +25,8 @@ export interface RunPageData {
   readonly modelCalls: readonly ModelCallView[] | undefined;
   readonly tasks: readonly TaskView[];
   readonly reports: readonly ReportView[];
+  /** Number of the step that is unfolded. */
+  readonly opened?: number;
 }
 
 const ENDED = new Set(['completed', 'faulted', 'cancelled']);
@@ -65,6 +67,7 @@ export function RunPage({ page, data }: { page: PageContext; data: RunPageData }
                 modelCalls={data.modelCalls ?? []}
                 document={data.definition?.document}
                 input={data.run.input}
+                opened={data.opened}
               />
             </Card>
           </div>

@@ -8,6 +8,9 @@ export interface DemoClient {
   waitForRun(runId: string, patienceMilliseconds: number): Promise<{ state: string }>;
   waitForTask(runId: string, patienceMilliseconds: number): Promise<{ id: string; title: string }>;
   approve(taskId: string, reason: string): Promise<void>;
+  get(path: string): Promise<JsonObject>;
+  /** The bare answer, whatever its status. */
+  raw(method: string, path: string, body?: JsonObject, headers?: Record<string, string>): Promise<Response>;
   reportsOf(runId: string): Promise<readonly { id: string; files: readonly { format: string; artifactId: string }[] }[]>;
 }
 
@@ -17,8 +20,10 @@ export async function createDemoClient(url: string, username: string): Promise<D
   const answer = await fetch(`${url}/api/auth/sign-in/username`, { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ username, password: `demo-${username}` }) });
   if (answer.status !== 200) throw new AppError('unauthenticated', `The demo user "${username}" cannot sign in at ${url} (${answer.status}); the demo needs a platform with demo users (DEMO=on).`);
   const cookie = answer.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; ');
+  const raw = async (method: string, path: string, body?: JsonObject, headers: Record<string, string> = {}): Promise<Response> =>
+    await fetch(`${url}${path}`, { method, headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}), ...headers }, ...(body ? { body: JSON.stringify(body) } : {}) });
   const call = async (method: string, path: string, body?: JsonObject, headers: Record<string, string> = {}): Promise<JsonObject> => {
-    const response = await fetch(`${url}${path}`, { method, headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}), ...headers }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const response = await raw(method, path, body, headers);
     const result = (await response.json().catch(() => ({}))) as JsonObject;
     if (!response.ok) throw new AppError('internal', `${method} ${path} answered ${response.status}: ${String(result['detail'] ?? result['title'] ?? '')}`);
     return result;
@@ -31,6 +36,8 @@ export async function createDemoClient(url: string, username: string): Promise<D
     throw new AppError('unavailable', `Waited ${Math.round(patience / 1000)} s for ${what}; its page shows where it is.`);
   };
   return {
+    raw,
+    get: async (path) => await call('GET', path),
     submit: async (namespace, name, input) => String((await call('POST', `/api/v1/definitions/${namespace}/${name}/submissions`, input, { 'idempotency-key': randomUUID() }))['runId']),
     waitForRun: async (runId, patience) =>
       await until(`run ${runId}`, patience, async () => {

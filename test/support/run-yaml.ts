@@ -1,4 +1,5 @@
 // Runs YAML documents on a real Temporal server with the platform's interpreter, for workflow tests. One server per test file.
+import { readFile } from 'node:fs/promises';
 import { catalog } from '../../workflows/catalog/catalog.ts';
 import type { Json, JsonObject } from '../../workflows/definition/json.ts';
 import { validateText } from '../../workflows/definition/validate-text.ts';
@@ -18,6 +19,8 @@ export interface YamlRun {
 
 export interface YamlRunner {
   run(given: YamlRun): Promise<RunOutcome>;
+  /** A whole document from a file, in a dry run: pure tasks run, what the mocks name is answered by them. */
+  runFile(file: string, input: Json, mocks: JsonObject): Promise<RunOutcome>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +42,11 @@ export async function createYamlRunner(): Promise<YamlRunner> {
         ...(given.mocks ? { mocks: given.mocks } : {}),
         ...(given.events ? { events: given.events } : {}),
       });
+    },
+    runFile: async (file, input, mocks) => {
+      const checked = validateText(await readFile(file, 'utf8'), { catalog });
+      if (!checked.document || !checked.definition) throw new Error(`${file} is not valid: ${JSON.stringify(checked.issues)}`);
+      return await runner.run({ document: checked.document, hash: checked.definition.hash, input, mocks, timeoutMilliseconds: 60_000 });
     },
     stop: async () => await runner.stop(),
   };

@@ -90,7 +90,7 @@ export interface RunnerDeps {
   readonly artifacts?: ArtifactPort;
   readonly images?: ImagePort;
   readonly facts?: FactReader;
-  readonly mail?: { send(message: { to: readonly string[]; subject: string; text: string; key: string }): Promise<void> };
+  readonly mail?: { send(message: { readonly to: readonly string[]; readonly subject: string; readonly text: string }, context: RunnerContext): Promise<void> };
   readonly baseUrl?: string;
 }
 

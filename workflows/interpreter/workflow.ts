@@ -2,7 +2,7 @@
 import { allHandlersFinished, CancellationScope, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, isCancellation, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { WorkflowDocument } from '../definition/document.ts';
 import type { Json, JsonObject } from '../definition/json.ts';
-import { DECIDE_UPDATE, EVENT_SIGNAL, STATE_QUERY, type DecisionInput, type InterpreterInput, type RunRef } from '../definition/transition.ts';
+import { DECIDE_UPDATE, EVENT_SIGNAL, STATE_QUERY, type DecisionInput, type InterpreterInput, type RecordedStep, type RunRef } from '../definition/transition.ts';
 import { createActivityPort, openScheduled } from './activity-port.ts';
 import { carriedBy, carry, type Carried } from './carried.ts';
 import { compensate } from './compensate.ts';
@@ -17,7 +17,7 @@ import { flush, type Session } from './session.ts';
 import { Work } from './work.ts';
 
 const decide = defineUpdate<{ state: 'applied' }, [DecisionInput]>(DECIDE_UPDATE);
-const receive = defineSignal<[JsonObject]>(EVENT_SIGNAL);
+const receive = defineSignal<[JsonObject | readonly JsonObject[]]>(EVENT_SIGNAL);
 const state = defineQuery<JsonObject>(STATE_QUERY);
 
 /** @returns the output of the document. Fails with the WorkflowError in its details when the run faults. */
@@ -34,7 +34,9 @@ export async function interpreter(given: InterpreterInput): Promise<Json> {
   const frame: Frame = carried?.frame ?? {};
   const session = sessionOf(start, carried, { humans, inbox, journal });
   const work = carryThrough(session, frame);
-  const outcome = await Promise.race([work.then((output) => ({ output })), session.parking.quiet().then(() => undefined)]);
+  // Outside any cancellation: a cancelled run ends when it has written that it was, not before.
+  const quiet = CancellationScope.nonCancellable(async () => await session.parking.quiet());
+  const outcome = await Promise.race([work.then((output) => ({ output })), quiet.then(() => undefined)]);
   if (outcome) return outcome.output;
   await condition(allHandlersFinished);
   return await continueAsNew<typeof interpreter>(carry(session, frame));
@@ -50,8 +52,8 @@ async function opened(given: InterpreterInput, carried: Carried | undefined): Pr
 
 function sessionOf(start: InterpreterInput, carried: Carried | undefined, parts: { humans: HumanTasks; inbox: EventInbox; journal: Journal }): Session {
   const parking = new Parking();
-  const recorded = new Map<string, Json[]>((carried?.recorded ?? []).map(([path, outputs]) => [path, [...outputs]]));
-  if (!carried) for (const { path, output } of start.recorded ?? []) recorded.set(path, [...(recorded.get(path) ?? []), output]);
+  const recorded = new Map<string, RecordedStep[]>((carried?.recorded ?? []).map(([path, steps]) => [path, [...steps]]));
+  if (!carried) for (const step of start.recorded ?? []) recorded.set(step.path, [...(recorded.get(step.path) ?? []), step]);
   return {
     ...parts,
     start,

@@ -13,6 +13,7 @@ import { createWorkers, silenceRuntime, type RunningWorkers } from './create-wor
 import { createDatabaseStore } from './database-store.ts';
 import type { WorkerEnv } from './env.ts';
 import { createFactReader } from './fact-reader.ts';
+import { createRecordedMail } from './recorded-mail.ts';
 import { createModelPort } from './model-port.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -32,7 +33,7 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
       images,
       facts: createFactReader(database),
       baseUrl: env.BASE_URL,
-      ...(env.SMTP_URL ? { mail: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }) } : {}),
+      ...(env.SMTP_URL ? { mail: createRecordedMail({ database, mailer: createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM }) }) } : {}),
     },
   });
   const workers = await createWorkers({

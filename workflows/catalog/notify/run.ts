@@ -13,7 +13,7 @@ export const runNotify: Runner = async (input, deps, context) => {
     const to = people.map((person) => person.email);
     if (to.length > 0) {
       // Links in mail only show, they never decide.
-      await deps.mail.send({ to, subject: title, text: `${body}\n\n${deps.baseUrl ?? ''}${link}`, key: `${context.run.runId}/${context.step}` });
+      await deps.mail.send({ to, subject: title, text: `${body}\n\n${deps.baseUrl ?? ''}${link}` }, context);
       mailed = to.length;
     }
   }

@@ -27,7 +27,7 @@ export interface CompileOptions {
 
 export interface EvaluateOptions {
   readonly variables?: Readonly<Record<string, Json>>;
-  /** Milliseconds since 1970 as `Date.now` gives them; jq's `now` is that in seconds. Without it `now` is an error: there is no clock here. */
+  /** Milliseconds since 1970 as `Date.now` gives them; jq's `now` is that in seconds. Without it `now` is an error. */
   readonly now?: () => number;
   readonly meter?: Meter;
   readonly budget?: Partial<Budget>;

@@ -1,4 +1,5 @@
-// Regular expressions for jq's functions, run by re2js: linear in the text whatever the pattern. Oniguruma's flags where RE2 has a counterpart.
+// Regular expressions for jq's functions, run by re2js: linear in the text whatever the pattern. Oniguruma's flags
+// where RE2 has a counterpart.
 import { RE2JS } from 're2js';
 import { chargeText, raise, spend } from './work.ts';
 

@@ -1,5 +1,6 @@
-// The work of the evaluation that is running: steps, depth, sizes, and the clock it was given. One evaluation runs at a time in a thread, because
-// the evaluator is synchronous; a module-level record spares passing it through every closure of a hot path. Nothing survives an evaluation.
+// The work of the evaluation that is running: steps, depth, sizes, and the clock it was given. One evaluation runs at a
+// time in a thread, because the evaluator is synchronous; a module-level record spares passing it through every closure
+// of a hot path. Nothing survives an evaluation.
 import type { Json } from '../definition/json.ts';
 import { type Budget, DEFAULT_BUDGET } from './meter.ts';
 

@@ -47,7 +47,7 @@ function compiled(filter: string, variables: Readonly<Record<string, Json>>, io:
 function print({ outputs, error }: FilterResult, io: ExprIo): boolean {
   if (outputs.length > 0) io.stdout(`${outputs.map(printJson).join('\n')}\n`);
   if (error === undefined) return true;
-  io.stderr(errorLine('expression-failed', error));
+  io.stderr(errorLine('invalid', error));
   return false;
 }
 

@@ -1,12 +1,15 @@
 // A batch of transitions folded to one row per run, step and task, and one audit row per transition. Pure: what is written, not how.
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../workflows/definition/json.ts';
+import type { LiteralFilter } from '../workflows/definition/literal-filter.ts';
 import type {
   HumanTaskRequest,
+  ListenTransition,
   RunState,
   RunTransition,
   StepState,
   StepTransition,
+  SubscriptionState,
   TaskState,
   TaskTransition,
   Transition,
@@ -46,6 +49,14 @@ export interface TaskChange {
   readonly closedAt?: string;
   readonly decisionId?: string;
 }
+export interface SubscriptionChange {
+  readonly step: number;
+  readonly state: SubscriptionState;
+  readonly sequence: number;
+  readonly filters: readonly LiteralFilter[];
+  readonly openedAt: string;
+  readonly closedAt?: string;
+}
 export interface AuditEntry {
   readonly sequence: number;
   readonly at: string;
@@ -58,6 +69,7 @@ export interface TransitionBatch {
   readonly run: RunChange | undefined;
   readonly steps: readonly StepChange[];
   readonly tasks: readonly TaskChange[];
+  readonly subscriptions: readonly SubscriptionChange[];
   readonly audit: readonly AuditEntry[];
 }
 
@@ -73,16 +85,19 @@ export function foldTransitions(runId: string, transitions: readonly Transition[
   let run: RunChange | undefined;
   const steps = new Map<number, StepChange>();
   const tasks = new Map<string, TaskChange>();
+  const subscriptions = new Map<number, SubscriptionChange>();
   for (const transition of ordered) {
     if (transition.type === 'run') run = foldRun(run, transition);
     else if (transition.type === 'step') steps.set(transition.step, foldStep(steps.get(transition.step), transition));
-    else tasks.set(transition.taskId, foldTask(tasks.get(transition.taskId), transition));
+    else if (transition.type === 'task') tasks.set(transition.taskId, foldTask(tasks.get(transition.taskId), transition));
+    else subscriptions.set(transition.step, foldSubscription(subscriptions.get(transition.step), transition));
   }
   return {
     run,
     // In one order everywhere, so that two batches never wait for each other in a circle.
     steps: [...steps.values()].toSorted((a, b) => a.step - b.step),
     tasks: [...tasks.values()].toSorted((a, b) => (a.taskId < b.taskId ? -1 : 1)),
+    subscriptions: [...subscriptions.values()].toSorted((a, b) => a.step - b.step),
     audit: ordered.map((transition) => auditEntry(runId, transition)),
   };
 }
@@ -136,6 +151,17 @@ function foldTask(before: TaskChange | undefined, { sequence, at, taskId, step, 
   };
 }
 
+function foldSubscription(before: SubscriptionChange | undefined, { sequence, at, step, state, filters }: ListenTransition): SubscriptionChange {
+  return {
+    step,
+    state,
+    sequence,
+    filters: state === 'open' ? filters : (before?.filters ?? []),
+    openedAt: before?.openedAt ?? at,
+    ...(state === 'closed' ? { closedAt: at } : {}),
+  };
+}
+
 /** Data itself stays in the run's rows; the chain holds its hash, so a later change of a row no longer fits the audit. */
 function auditEntry(runId: string, transition: Transition): AuditEntry {
   const { sequence, at, type, state } = transition;
@@ -152,6 +178,10 @@ function auditEntry(runId: string, transition: Transition): AuditEntry {
       subjectId: `${runId}/${step}`,
       details: { ...facts, ...hashes(transition), ...errorOf(transition.error) },
     };
+  }
+  if (type === 'listen') {
+    const { step, filters } = transition;
+    return { ...base, subjectKind: 'step', subjectId: `${runId}/${step}`, details: { step, filters: filters.map((filter) => ({ ...filter })) } };
   }
   const { taskId, step, opened, decisionId } = transition;
   const details = {

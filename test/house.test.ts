@@ -69,7 +69,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'catalog-how': ['catalog-what', DEFINITION, 'workflows/quality', 'workflows/report', 'workflows/knowledge', 'workflows/k1', 'workflows/payload', 'workflows/outbound', 'workflows/notify', 'workflows/events', 'type:db/repositories'],
   'workflows/worker': ['workflows/interpreter', 'catalog-how', 'catalog-what', DEFINITION, 'workflows/expression', 'db', 'db/repositories', 'db/schema', 'workflows/k1', 'workflows/payload', 'workflows/notify', 'workflows/outbound', 'workflows/events'],
   'functions/relay': ['functions/shared', 'db', 'db/repositories', 'db/schema', DEFINITION],
-  'functions/shared': [DEFINITION, 'workflows/expression', 'catalog-what', 'db', 'db/repositories', 'db/schema', 'workflows/payload'],
+  'functions/shared': [DEFINITION, 'workflows/expression', 'catalog-what', 'db', 'db/repositories', 'db/schema', 'workflows/payload', 'workflows/events'],
   'functions/api': READERS,
   'functions/web': READERS,
   'functions/edge': [],

@@ -1,5 +1,5 @@
 // Steps of a run, and the memo of what their activities returned. Their states are written by transitions.ts.
-import { and, asc, eq, getTableColumns } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
 import type { Json } from '../../workflows/definition/json.ts';
 import type { Tx } from '../client.ts';
 import { jsonValue } from '../schema/columns.ts';
@@ -8,6 +8,10 @@ import { stepResult } from '../schema/step-result.ts';
 
 const { tenantId: _tenant, runId: _run, lastSequence: _sequence, ...columns } = getTableColumns(step);
 
+const { input: _input, output: _output, ...changeColumns } = columns;
+
+/** Without input and output, which may be large. */
+export type ChangedStep = Omit<Step, 'input' | 'output'> & { readonly sequence: number };
 export type Step = Omit<typeof step.$inferSelect, 'tenantId' | 'runId' | 'lastSequence'>;
 
 /** In order of start. */
@@ -17,6 +21,16 @@ export async function listSteps(tx: Tx, { tenant, runId }: { tenant: string; run
     .from(step)
     .where(and(eq(step.tenantId, tenant), eq(step.runId, runId)))
     .orderBy(asc(step.step));
+}
+
+/** Steps written after the transition of this sequence, in order of writing, with that of each: for views that follow a run. */
+export async function listStepsSince(tx: Tx, { tenant, runId, after, limit }: { tenant: string; runId: string; after: number; limit: number }): Promise<ChangedStep[]> {
+  return await tx
+    .select({ ...changeColumns, sequence: step.lastSequence })
+    .from(step)
+    .where(and(eq(step.tenantId, tenant), eq(step.runId, runId), gt(step.lastSequence, after)))
+    .orderBy(asc(step.lastSequence))
+    .limit(limit);
 }
 
 interface RunKey {

@@ -26,6 +26,7 @@ export interface NewSubmission {
   /** ISO 8601: the planned moment of a scheduled start. */
   readonly nominalTime?: string;
   readonly parentRunId?: string;
+  readonly rerunFromStep?: number;
 }
 
 /**

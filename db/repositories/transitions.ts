@@ -5,6 +5,7 @@ import type { Json } from '../../workflows/definition/json.ts';
 import type { RunRef, Transition } from '../../workflows/definition/transition.ts';
 import type { Tx } from '../client.ts';
 import { databaseErrorCode } from '../database-error.ts';
+import { writeSubscriptions } from './subscription.ts';
 import { foldTransitions, type AuditEntry, type RunChange, type StepChange, type TaskChange } from '../transition-batch.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function applyTransitions(tx: Tx, run: Pick<RunRef, 'tenant' | 'run
   const batch = foldTransitions(run.runId, transitions);
   await writeRunStepsAudit(tx, run, batch.run, batch.steps, batch.audit);
   if (batch.tasks.length > 0) await writeTasks(tx, run, batch.tasks);
+  if (batch.subscriptions.length > 0) await writeSubscriptions(tx, run, batch.subscriptions);
 }
 
 type Key = Pick<RunRef, 'tenant' | 'runId'>;

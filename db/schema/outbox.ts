@@ -14,7 +14,7 @@ export const outbox = pgTable(
   {
     tenantId: uuid('tenant_id').notNull(),
     id: uuid('id').notNull().defaultRandom(),
-    kind: text('kind', { enum: ['start-run', 'deliver-decision', 'cancel-run', 'publish-event'] }).notNull(),
+    kind: text('kind', { enum: ['start-run', 'deliver-decision', 'cancel-run', 'publish-event', 'open-subscription'] }).notNull(),
     /** What it is about (run or decision id): one row per kind and key. */
     key: text('key').notNull(),
     payload: json('payload').notNull(),
@@ -28,7 +28,7 @@ export const outbox = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique('outbox_key').on(t.tenantId, t.kind, t.key),
     index('outbox_due').on(t.nextAttemptAt).where(sql`${t.completedAt} is null`),
-    check('outbox_kind', sql`${t.kind} in ('start-run', 'deliver-decision', 'cancel-run', 'publish-event')`),
+    check('outbox_kind', sql`${t.kind} in ('start-run', 'deliver-decision', 'cancel-run', 'publish-event', 'open-subscription')`),
     tenantPolicy(t.tenantId),
   ],
 );

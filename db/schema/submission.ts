@@ -1,6 +1,6 @@
 // A request to run a definition, as it was accepted: written once, never changed. One run belongs to it.
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instant, json, tenantPolicy } from './columns.ts';
 import { definition } from './definition.ts';
 
@@ -22,6 +22,8 @@ export const submission = pgTable(
     nominalTime: instant('nominal_time'),
     /** The run that started this one (run.workflow), or that is run again. */
     parentRunId: uuid('parent_run_id'),
+    /** Set on a re-run of the parent: steps before this one take their recorded outputs. */
+    rerunFromStep: integer('rerun_from_step'),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
   (t) => [

@@ -10,10 +10,12 @@ import { apiKeyRoutes } from './routes/api-keys.ts';
 import { artifactRoutes } from './routes/artifacts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { definitionRoutes } from './routes/definitions.ts';
+import { eventRoutes } from './routes/events.ts';
 import { memberRoutes } from './routes/members.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { runRoutes } from './routes/runs.ts';
+import { runLiveRoutes } from './routes/run-live.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { registerPublicRoutes, signInRoutes } from './routes/sign-in.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -23,6 +25,8 @@ export function apiRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
     ...signInRoutes(deps),
     ...definitionRoutes(deps),
     ...runRoutes(deps),
+    ...runLiveRoutes(deps),
+    ...eventRoutes(deps),
     ...taskRoutes(deps),
     ...reportRoutes(deps),
     ...artifactRoutes(deps),

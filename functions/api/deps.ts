@@ -4,7 +4,11 @@ import type { Issue } from '../../workflows/definition/issue.ts';
 import type { Json, JsonObject } from '../../workflows/definition/json.ts';
 import type { Actor } from '../shared/actor.ts';
 import type { Logger } from '../shared/logging.ts';
+import type { PutAnswer } from '../shared/events.ts';
 import type { RateLimiter } from '../shared/rate-limit.ts';
+import type { RerunRequest } from '../shared/rerun.ts';
+import type { RunLive } from '../shared/run-live.ts';
+import type { RunStateAnswer } from '../shared/run-state.ts';
 import type { SignIn } from '../shared/sign-in.ts';
 
 export interface SubmitRequest {
@@ -86,6 +90,10 @@ export interface ApiDeps {
     readonly runId: string;
     readonly reason?: string;
   }) => Promise<{ readonly state: 'applied' | 'recorded' }>;
+  readonly rerun: (request: RerunRequest) => Promise<SubmitAnswer>;
+  readonly putEvents: (request: { readonly tenant: string; readonly actor: Actor; readonly body: Json }) => Promise<PutAnswer>;
+  readonly runState: (request: { readonly tenant: string; readonly runId: string }) => Promise<RunStateAnswer>;
+  readonly live: RunLive;
   readonly schedules: ScheduleControl;
   readonly definitions: DefinitionDesk;
   readonly artifacts: ArtifactBytes;

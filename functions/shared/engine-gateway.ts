@@ -17,6 +17,7 @@ import {
   DECIDE_UPDATE,
   EVENT_SIGNAL,
   INTERPRETER_WORKFLOW,
+  STATE_QUERY,
   TASK_QUEUES,
   type DecisionInput,
   type InterpreterInput,
@@ -31,7 +32,10 @@ export interface EngineGateway {
     decision: DecisionInput,
   ): Promise<{ state: 'applied' } | { state: 'refused'; reason: string; code: string } | { state: 'closed' }>;
   cancel(workflowId: string): Promise<'requested' | 'closed'>;
-  signalEvent(workflowId: string, event: JsonObject): Promise<'delivered' | 'closed'>;
+  /** CloudEvents in order, in one signal. A run drops those it has had. */
+  signalEvents(workflowId: string, events: readonly JsonObject[]): Promise<'delivered' | 'closed'>;
+  /** Asks the run itself how it stands. `closed`: the engine does not know it (any more). */
+  queryState(workflowId: string): Promise<JsonObject | 'closed'>;
   readonly client: Client;
   /** Throws when the engine does not answer, or when nobody polls the control queue. */
   ping(): Promise<void>;
@@ -65,14 +69,15 @@ export function createEngineGateway(options: EngineGatewayOptions): EngineGatewa
             async () => await unlessClosed(async () => void (await client.workflow.getHandle(workflowId).cancel()), 'requested' as const),
           ),
       ),
-    signalEvent: async (workflowId, event) =>
+    signalEvents: async (workflowId, events) =>
       await mapped(
         async () =>
           await bounded(
             async () =>
-              await unlessClosed(async () => await client.workflow.getHandle(workflowId).signal(EVENT_SIGNAL, event), 'delivered' as const),
+              await unlessClosed(async () => await client.workflow.getHandle(workflowId).signal(EVENT_SIGNAL, events), 'delivered' as const),
           ),
       ),
+    queryState: async (workflowId) => await mapped(async () => await bounded(async () => await queryState(client, workflowId))),
     ping: async () => {
       await mapped(
         async () =>
@@ -149,6 +154,15 @@ async function decide(client: Client, workflowId: string, decision: DecisionInpu
       }
       throw error;
     }
+  }
+}
+
+async function queryState(client: Client, workflowId: string): Promise<JsonObject | 'closed'> {
+  try {
+    return await client.workflow.getHandle(workflowId).query<JsonObject>(STATE_QUERY);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'closed';
+    throw error;
   }
 }
 

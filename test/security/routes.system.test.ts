@@ -34,12 +34,15 @@ const addressOf = (path: string): string => {
     .replace(':id', id === undefined ? crypto.randomUUID() : world.a.ids[id])
     .replace(':namespace', 'quality')
     .replace(':name', 'secret-form')
-    .replace(':version', '1.0.0');
+    .replace(':version', '1.0.0')
+    .replace(/\/diff$/, '/diff?from=1.0.0&to=1.0.0');
 };
 /** Bodies that the route would take, so that a refusal is for who asks and not for what is sent. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/v1/definitions/:namespace/:name/submissions': { lotNumber: 'L-1' },
   'POST /api/v1/runs/:id/cancel': { reason: 'test' },
+  'POST /api/v1/runs/:id/rerun': { fromStep: 0 },
+  'POST /api/v1/events': { specversion: '1.0', id: 'probe', source: '/probe', type: 'probe' },
   'POST /api/v1/tasks/:id/decision': { outcome: 'approve' },
   'POST /api/v1/schedules/:id/pause': { reason: 'test' },
   'POST /api/v1/members/invitations': { email: 'x@y.example', roles: ['operator'] },

@@ -18,8 +18,12 @@ import { cancelRun } from '../../functions/shared/cancel-run.ts';
 import { decide } from '../../functions/shared/decide.ts';
 import { createDefinitionDesk } from '../../functions/shared/definition-desk.ts';
 import type { EngineGateway } from '../../functions/shared/engine-gateway.ts';
+import { putEvents } from '../../functions/shared/events.ts';
 import { ROLES, type Role } from '../../functions/shared/permissions.ts';
 import { createRateLimiter } from '../../functions/shared/rate-limit.ts';
+import { rerun } from '../../functions/shared/rerun.ts';
+import { createRunLive } from '../../functions/shared/run-live.ts';
+import { runState } from '../../functions/shared/run-state.ts';
 import { createSignIn, type SignIn } from '../../functions/shared/sign-in.ts';
 import { submit } from '../../functions/shared/start-run.ts';
 import type { Transition } from '../../workflows/definition/transition.ts';
@@ -56,10 +60,12 @@ export interface TwoTenants {
 }
 
 /** An engine that takes everything: what the doors do is tested here, not what runs do. */
-const ENGINE: Pick<EngineGateway, 'start' | 'decide' | 'cancel'> = {
+const ENGINE: Pick<EngineGateway, 'start' | 'decide' | 'cancel' | 'signalEvents' | 'queryState'> = {
   start: async () => 'started',
   decide: async () => ({ state: 'applied' }),
   cancel: async () => 'requested',
+  signalEvents: async () => 'delivered',
+  queryState: async () => 'closed',
 };
 
 export const DEFINITION = (name: string, text = '') => `document:
@@ -107,6 +113,11 @@ export async function twoTenants(): Promise<TwoTenants> {
     submit: (request) => submit({ database, engine: ENGINE, validate }, request),
     decide: (request) => decide({ database, engine: ENGINE }, request),
     cancelRun: (request) => cancelRun({ database, engine: ENGINE }, request),
+    rerun: (request) => rerun({ database, engine: ENGINE }, request),
+    putEvents: (request) => putEvents({ database, engine: ENGINE }, request),
+    runState: (request) => runState({ database, engine: ENGINE }, request),
+    // Ends at once: what is asked here is who may open one.
+    live: createRunLive({ database, everyMilliseconds: 1, longestMilliseconds: 5 }),
     schedules: { pause: async () => undefined, resume: async () => undefined, trigger: async () => undefined },
     definitions,
     artifacts,

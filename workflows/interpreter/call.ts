@@ -5,6 +5,8 @@ import type { CallTask, Task } from '../definition/document.ts';
 import type { Json, JsonObject } from '../definition/json.ts';
 import { isJsonObject } from '../definition/json.ts';
 import { callName } from '../definition/call-name.ts';
+import { pointer } from '../definition/pointer.ts';
+import { isRuntimeExpression } from '../expression/runtime-expression.ts';
 import type { CallRequest } from '../worker/activities.ts';
 import { evaluateValue, variablesFor, type At } from './evaluation.ts';
 import { checkSchema, executeTask } from './execute-task.ts';
@@ -20,8 +22,6 @@ const PROTOCOLS: ReadonlySet<string> = new Set(['http', 'openapi', 'mcp']);
 
 export const callExecutor: Executor<CallTask> = async (session, execution) => {
   const { task, name, path } = execution;
-  const recorded = session.recorded.get(path)?.shift();
-  if (recorded !== undefined) return { output: recorded };
   const mocked = mockedOutput(session, name, path);
   if (mocked) return mocked;
   const own = session.document.use?.functions;
@@ -61,15 +61,25 @@ async function callProtocol(session: Session, execution: Execution<CallTask>) {
   const { task, path, input, scope, name } = execution;
   if (session.start.dryRun === true) throw fault('runtime', path, `mock-missing: "${name}" (${task.call}) calls out; give it an answer in the mock file.`, { title: 'mock-missing' });
   const at: At = { path, scope, input };
-  const { evaluated, hasSecrets } = evaluateButSecrets(session, task.with ?? {}, input, at);
-  const request = requestOf(session, execution, task.call, evaluated as JsonObject);
+  const secretPaths: string[] = [];
+  const evaluated = evaluateButSecrets(session, task.with ?? {}, input, at, { path: '', found: secretPaths });
+  if (!isJsonObject(evaluated)) throw fault('validation', path, '`with` must be an object.');
   const authentications = session.document.use?.authentications;
+  // The scope holds the whole document: it travels only where something is left to evaluate or to look up in it.
+  const needsScope = secretPaths.length > 0 || namesPolicy(task.with ?? {});
   return await callActivity(session, 'heavy', {
-    ...request,
+    ...requestOf(session, execution, task.call, evaluated),
     uriVariables: isJsonObject(input) ? input : {},
-    ...(hasSecrets ? { secretScope: { input, variables: variablesFor(session, at), secrets: session.document.use?.secrets ?? [] } } : {}),
+    ...(needsScope ? { secretScope: { input, variables: variablesFor(session, at), secrets: session.document.use?.secrets ?? [], paths: secretPaths } } : {}),
     ...(authentications ? { authentications } : {}),
   });
+}
+
+/** Whether a call signs in by something named: a policy of use.authentications, or a secret that holds one. */
+function namesPolicy(value: Json, inside = false): boolean {
+  if (Array.isArray(value)) return (value as readonly Json[]).some((part) => namesPolicy(part, inside));
+  if (!isJsonObject(value)) return false;
+  return Object.entries(value).some(([key, part]) => (inside && key === 'use') || namesPolicy(part, inside || key === 'authentication'));
 }
 
 function requestOf(session: Session, { path, step, name }: Execution<CallTask>, task: string, input: JsonObject): Omit<CallRequest, 'transitions'> {
@@ -85,19 +95,18 @@ async function callActivity(session: Session, taskClass: 'light' | 'heavy' | 'mo
   });
 }
 
-/** A string that names $secrets or $authorization stays as it is: it is evaluated inside the activity, never in the history. */
-function evaluateButSecrets(session: Session, value: Json, on: Json, at: At): { evaluated: Json; hasSecrets: boolean } {
+/**
+ * A string of the document that names $secrets or $authorization stays as it is and its place is noted: it is evaluated inside the
+ * activity, never in the history, and only there. What the run's data looks like does not matter: nobody evaluates data.
+ */
+function evaluateButSecrets(session: Session, value: Json, on: Json, at: At, notes: { readonly path: string; readonly found: string[] }): Json {
+  const within = (part: Json, key: string | number): Json => evaluateButSecrets(session, part, on, at, { path: pointer(notes.path, key), found: notes.found });
   if (typeof value === 'string') {
-    const secret = /\$(?:secrets|authorization)\b/.test(value);
-    return { evaluated: secret ? value : evaluateValue(session, value, on, at), hasSecrets: secret };
+    if (!isRuntimeExpression(value) || !/\$(?:secrets|authorization)\b/.test(value)) return evaluateValue(session, value, on, at);
+    notes.found.push(notes.path);
+    return value;
   }
-  if (Array.isArray(value)) {
-    const parts = (value as readonly Json[]).map((entry) => evaluateButSecrets(session, entry, on, at));
-    return { evaluated: parts.map((part) => part.evaluated), hasSecrets: parts.some((part) => part.hasSecrets) };
-  }
-  if (isJsonObject(value)) {
-    const parts = Object.entries(value).map(([key, entry]) => [key, evaluateButSecrets(session, entry as Json, on, at)] as const);
-    return { evaluated: Object.fromEntries(parts.map(([key, part]) => [key, part.evaluated])), hasSecrets: parts.some(([, part]) => part.hasSecrets) };
-  }
-  return { evaluated: value, hasSecrets: false };
+  if (Array.isArray(value)) return (value as readonly Json[]).map((part, index) => within(part, index));
+  if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, within(part, key)]));
+  return value;
 }

@@ -1,7 +1,7 @@
 // What continue-as-new carries, and its version. Adding a field needs a default here; changing one needs a new version and an upgrade.
 import type { Json, JsonObject } from '../definition/json.ts';
 import type { WorkflowDocument } from '../definition/document.ts';
-import type { InterpreterInput, RunRef } from '../definition/transition.ts';
+import type { InterpreterInput, RecordedStep, RunRef } from '../definition/transition.ts';
 import type { EventInbox } from './event-inbox.ts';
 import type { Frame } from './frame.ts';
 import type { HumanTasks } from './human-tasks.ts';
@@ -19,7 +19,7 @@ export interface Carried {
   readonly journal: Journal['state'];
   readonly humans: HumanTasks['state'];
   readonly inbox: EventInbox['state'];
-  readonly recorded: readonly (readonly [string, readonly Json[]])[];
+  readonly recorded: readonly (readonly [string, readonly RecordedStep[]])[];
   readonly mockCalls: readonly (readonly [string, number])[];
   readonly compensations: readonly Compensation[];
 }

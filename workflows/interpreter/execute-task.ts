@@ -4,6 +4,7 @@ import { isCancellation } from '@temporalio/workflow';
 import type { Task } from '../definition/document.ts';
 import { taskKind } from '../definition/document.ts';
 import type { Json } from '../definition/json.ts';
+import type { RecordedStep } from '../definition/transition.ts';
 import { rememberCompensation } from './compensate.ts';
 import { validateInstance } from '../definition/schema-instance.ts';
 import { evaluateField, testCondition, type At } from './evaluation.ts';
@@ -61,6 +62,8 @@ async function runStarted(session: Session, entry: TaskEntry, start: StepStart):
   const step = numberIn(frame, 'step') ?? 0;
   const at: At = { path, scope, input };
   try {
+    const recorded = session.recorded.get(path)?.shift();
+    if (recorded) return fromRecord(session, entry, start, recorded);
     const executor = executorFor(task, path);
     const body = childFrame(frame, 'body');
     const raw = await withDeadline(session, task.timeout, at, frame, () => executor(session, { name, path, task, input, scope, frame: body, step }));
@@ -79,6 +82,16 @@ async function runStarted(session: Session, entry: TaskEntry, start: StepStart):
   }
 }
 
+/** As an earlier run ended it: nothing is called, asked or awaited again. The record is the task's own output, so output.as is not applied twice. */
+function fromRecord(session: Session, { task, path, scope, input, frame }: TaskEntry, start: StepStart, recorded: RecordedStep): TaskResult {
+  if (recorded.error) throw raise(recorded.error);
+  const output = recorded.output ?? null;
+  exportContext(session, task, output, { path, scope, input });
+  session.journal.endStep(numberIn(frame, 'step') ?? 0, start, { state: 'completed', output });
+  rememberCompensation(session, task, path, output);
+  return { output, next: task.then ?? 'continue' };
+}
+
 function transformInput(session: Session, { task, input, path, scope, name }: TaskEntry): Json {
   try {
     checkSchema(task.input?.schema?.document, input, path, 'input');
@@ -94,13 +107,16 @@ function transformInput(session: Session, { task, input, path, scope, name }: Ta
 function finish(session: Session, task: Task, raw: Json, at: At): Json {
   const output = task.output?.as === undefined ? raw : evaluateField(session, task.output.as, raw, { ...at, output: raw });
   checkSchema(task.output?.schema?.document, output, at.path, 'output');
-  if (task.export) {
-    if (!at.scope.mayExport) throw fault('configuration', at.path, '`export` is not allowed inside a concurrent `for`; collect the outputs instead.');
-    const exported = task.export.as === undefined ? output : evaluateField(session, task.export.as, output, { ...at, output });
-    checkSchema(task.export.schema?.document, exported, at.path, 'context');
-    session.context = exported;
-  }
+  exportContext(session, task, output, at);
   return output;
+}
+
+function exportContext(session: Session, task: Task, output: Json, at: At): void {
+  if (!task.export) return;
+  if (!at.scope.mayExport) throw fault('configuration', at.path, '`export` is not allowed inside a concurrent `for`; collect the outputs instead.');
+  const exported = task.export.as === undefined ? output : evaluateField(session, task.export.as, output, { ...at, output });
+  checkSchema(task.export.schema?.document, exported, at.path, 'context');
+  session.context = exported;
 }
 
 /** `end` from within beats the task's own `then`; a switch's choice does too. */

@@ -1,9 +1,11 @@
 // `listen`: waits for one, any or all of some events; `until` ends an `any` that goes on; `foreach` handles each as it comes.
 // Output: the consumed events in order (or the outputs of foreach).
-// Frame: taken (events so far), outputs, met (filters of `all` already met), list (of the running foreach), current, correlation.
+// The store hears when it opens and closes, so that the relay knows whom to give an event.
+// Frame: opened, taken (events so far), outputs, met (filters of `all` already met), list (of the running foreach), current, correlation.
 import type { EventConsumption, EventFilter, ListenTask } from '../definition/document.ts';
 import type { Json, JsonObject } from '../definition/json.ts';
 import { isJsonObject } from '../definition/json.ts';
+import { literalFilters } from '../definition/literal-filter.ts';
 import { evaluateField, testCondition, type At } from './evaluation.ts';
 import { eventMatches } from './event-filter.ts';
 import { executeList } from './execute-list.ts';
@@ -13,15 +15,25 @@ import { withVariables } from './scope.ts';
 import { waiting, type Session } from './session.ts';
 
 export const listenExecutor: Executor<ListenTask> = async (session, execution) => {
+  const { task, frame, step } = execution;
+  if (frame['opened'] !== true) session.journal.add({ type: 'listen', step, state: 'open', filters: literalFilters(task.listen.to) });
+  frame['opened'] = true;
+  // Not reached when the run continues as new: the subscription stays open then.
+  try {
+    return await listen(session, execution);
+  } finally {
+    session.journal.add({ type: 'listen', step, state: 'closed', filters: [] });
+  }
+};
+
+async function listen(session: Session, execution: Execution<ListenTask>): Promise<{ output: Json; next?: string }> {
   const { task, path, frame } = execution;
   frame['taken'] ??= [];
   frame['outputs'] ??= [];
   while (!(await done(session, execution))) {
-    const wanted = openFilters(execution);
-    const event = isJsonObject(jsonIn(frame, 'current'))
-      ? (jsonIn(frame, 'current') as JsonObject)
-      : await waiting(session, async () => await session.inbox.take((candidate) => wanted.some((filter) => matches(session, execution, filter, candidate)), path));
-    frame['current'] = event;
+    // A listener without tasks of its own passes no other gate, however many events come.
+    await session.parking.gate();
+    const event = await nextEvent(session, execution);
     const output = await handle(session, execution, event);
     markMet(session, execution, event);
     frame['taken'] = [...(jsonIn(frame, 'taken') as Json[]), event];
@@ -31,7 +43,21 @@ export const listenExecutor: Executor<ListenTask> = async (session, execution) =
     if (task.listen.to.one) break;
   }
   return { output: jsonIn(frame, 'outputs') ?? [] };
-};
+}
+
+/** What is in the inbox already costs no wait and no write. */
+async function nextEvent(session: Session, execution: Execution<ListenTask>): Promise<JsonObject> {
+  const { path, frame } = execution;
+  const current = jsonIn(frame, 'current');
+  if (isJsonObject(current)) return current;
+  const wanted = openFilters(execution);
+  const fits = (candidate: JsonObject): boolean => wanted.some((filter) => matches(session, execution, filter, candidate));
+  // Into the frame in the same instant as out of the inbox: the run may continue as new between any two awaits.
+  const keep = (event: JsonObject): void => {
+    frame['current'] = event;
+  };
+  return session.inbox.takeNow(fits, keep) ?? (await waiting(session, async () => await session.inbox.take(fits, keep, path)));
+}
 
 /** Whether enough has come. `any` without `until` is content with one. */
 async function done(session: Session, { task, path, scope, input, frame }: Execution<ListenTask>): Promise<boolean> {

@@ -12,8 +12,6 @@ import { mockedOutput } from './mocks.ts';
 export const runExecutor: Executor<RunTask> = async (session, { task, name, path, input, scope, step }) => {
   const mocked = mockedOutput(session, name, path);
   if (mocked) return mocked;
-  const recorded = session.recorded.get(path)?.shift();
-  if (recorded !== undefined) return { output: recorded };
   const target = task.run.workflow;
   if (!target) throw fault('configuration', path, 'Only run.workflow is in the profile; containers, scripts and shells never run.');
   const given = target.input === undefined ? input : evaluateValue(session, target.input, input, { path, scope, input });

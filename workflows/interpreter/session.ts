@@ -1,7 +1,7 @@
 // Everything that one execution of the interpreter shares between its tasks. Made once in workflow.ts, handed down.
 import type { Json, JsonObject } from '../definition/json.ts';
 import type { WorkflowDocument } from '../definition/document.ts';
-import type { InterpreterInput, RunRef, Transition } from '../definition/transition.ts';
+import type { InterpreterInput, RecordedStep, RunRef, Transition } from '../definition/transition.ts';
 import type { CallRequest, CallResult, OpenChildRequest, OpenChildResult, PublishRequest } from '../worker/activities.ts';
 import type { EventInbox } from './event-inbox.ts';
 import type { HumanTasks } from './human-tasks.ts';
@@ -38,8 +38,8 @@ export interface Session {
   readonly humans: HumanTasks;
   readonly inbox: EventInbox;
   readonly activities: ActivityPort;
-  /** Outputs recorded by an earlier run, for a re-run from a step; taken once each, in order. */
-  readonly recorded: Map<string, Json[]>;
+  /** What an earlier run recorded by path, for a re-run from a step; taken once each, in order. */
+  readonly recorded: Map<string, RecordedStep[]>;
   /** How often each mock has answered. */
   readonly mockCalls: Map<string, number>;
   /** What to undo if the run faults, in order of completion. */

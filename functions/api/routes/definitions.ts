@@ -8,9 +8,12 @@ import {
   listDefinitions,
   listVersions,
 } from '../../../db/repositories/definition.ts';
+import { diffDocuments } from '../../../workflows/definition/diff.ts';
+import type { WorkflowDocument } from '../../../workflows/definition/document.ts';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import type { Json } from '../../../workflows/definition/json.ts';
 import type { ApiDeps } from '../deps.ts';
+import { readIdempotencyKey } from '../idempotency-key.ts';
 import { defineRoute, type RouteDeclaration } from '../route.ts';
 
 const TEXT_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain', 'application/json'];
@@ -108,6 +111,26 @@ export function definitionRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       },
     }),
     defineRoute({
+      method: 'get',
+      path: `${one}/diff`,
+      operationId: 'diffDefinition',
+      tag: 'definitions',
+      summary: 'What changed between two versions, task by task',
+      query: z.strictObject({ from: z.string().min(1).max(64), to: z.string().min(1).max(64) }),
+      responses: { 200: 'Tasks added, removed, changed and moved, and what differs around them' },
+      handle: async ({ c, actor, query, param }) => {
+        const key = { tenant: actor.tenant, namespace: param('namespace'), name: param('name') };
+        const [from, to] = await deps.database.withTenant(actor.tenant, async (tx) => [
+          await findDefinition(tx, { ...key, version: query.from }),
+          await findDefinition(tx, { ...key, version: query.to }),
+        ]);
+        if (from === undefined || to === undefined) throw unknown();
+        // Published documents were validated; the column is believed.
+        const diff = diffDocuments(from.document as unknown as WorkflowDocument, to.document as unknown as WorkflowDocument);
+        return c.json({ from: { version: from.version, hash: from.hash }, to: { version: to.version, hash: to.hash }, same: from.hash === to.hash, ...diff });
+      },
+    }),
+    defineRoute({
       method: 'post',
       path: `${one}/versions/:version/deprecate`,
       operationId: 'deprecateDefinition',
@@ -147,12 +170,4 @@ export function definitionRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
       },
     }),
   ];
-}
-
-/** Without a key every request is a submission of its own. */
-function readIdempotencyKey(given: string | undefined): string {
-  if (given === undefined) return crypto.randomUUID();
-  if (!/^[\x21-\x7e]{1,200}$/.test(given))
-    throw new AppError('usage', 'Idempotency-Key must be 1 to 200 printable ASCII characters without spaces.');
-  return given;
 }

@@ -5,7 +5,7 @@ import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../..
 import type { Language } from '../copy/copy.ts';
 import { type FieldModel, type FieldOption, pointerToken, type Widget } from './field-model.ts';
 import { textIn } from './local-text.ts';
-import { mergedSchema } from './schema-reading.ts';
+import { mergedSchema, offeredProperties } from './schema-reading.ts';
 
 export type FormUi = Readonly<Record<string, FieldUi>>;
 
@@ -29,7 +29,7 @@ export function formModel(schema: JsonSchema | undefined, ui: FormUi | undefined
 
 function fieldsOf(schema: JsonSchema, parent: string, making: Making): readonly FieldModel[] {
   const merged = mergedSchema(schema, making.root);
-  const properties = isJsonObject(merged.properties) ? merged.properties : {};
+  const properties = offeredProperties(merged, making.root);
   const required = new Set(Array.isArray(merged.required) ? merged.required : []);
   return Object.entries(properties)
     .filter(([key]) => !FORBIDDEN_KEYS.has(key))

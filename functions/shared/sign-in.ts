@@ -47,11 +47,11 @@ export type PageSignIn =
 
 export interface SignIn {
   /** Session cookie or `Authorization: Bearer aixk_...`; a request with a bad key is nobody, whatever cookie it has. */
-  authenticate(request: Request): Promise<Actor | undefined>;
+  readonly authenticate: (request: Request) => Promise<Actor | undefined>;
   /** Throws `unauthenticated` (one sentence for every reason) or `too-many-requests`. */
   signIn(request: SignInRequest): Promise<SignedIn>;
   /** The same for a form: refusals as data. */
-  signInToPage(request: Request, credentials: { readonly user: string; readonly password: string }): Promise<PageSignIn>;
+  readonly signInToPage: (request: Request, credentials: { readonly user: string; readonly password: string }) => Promise<PageSignIn>;
   /** Deletes the session; gives the Set-Cookie headers that clear the cookie. Harmless without a session. */
   signOut(headers: Headers): Promise<readonly string[]>;
   readonly members: Members;

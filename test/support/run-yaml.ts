@@ -32,7 +32,10 @@ export async function createYamlRunner(): Promise<YamlRunner> {
   const runner: DocumentRunner = await createDocumentRunner();
   return {
     run: async (given) => {
-      const checked = validateText(`document: { dsl: '1.0.3', namespace: test, name: test, version: 1.0.0, metadata: ${JSON.stringify(given.metadata ?? {})} }\n${given.yaml}`, { catalog });
+      const checked = validateText(
+        `document: { dsl: '1.0.3', namespace: test, name: test, version: 1.0.0, metadata: ${JSON.stringify(given.metadata ?? {})} }\n${given.yaml}`,
+        { catalog },
+      );
       if (!checked.document || !checked.definition) throw new Error(`The test's document is not valid: ${JSON.stringify(checked.issues)}`);
       return await runner.run({
         document: checked.document,

@@ -17,11 +17,11 @@ export const waitExecutor: Executor<WaitTask> = async (session, { task, path, in
 
 /**
  * Sleeps in steps of at most a day: a run that waits for weeks must wake to move to a newer worker version,
- * or an upgrade would strand it on a build that is no longer deployed.
+ * or an upgrade would strand it on a build that is no longer deployed. A dry run has no upgrades, and each step of virtual time costs a second.
  */
 export async function sleepUntil(session: Session, until: number): Promise<void> {
   for (let left = until - session.now().getTime(); left > 0; left = until - session.now().getTime()) {
-    await sleep(Math.min(left, DAY));
+    await sleep(session.start.dryRun === true ? left : Math.min(left, DAY));
     if (workflowInfo().targetWorkerDeploymentVersionChanged) {
       session.parking.request();
       await session.parking.gate();

@@ -34,7 +34,7 @@ export async function backup(env: LocalEnv, file: string): Promise<BackupSummary
     // The engine's store first: a database that is ahead of it only makes steps be served from their records.
     const engine = await copyEngine(layout.temporal, join(work, 'temporal'));
     const owner = await openOwnerDatabase(env);
-    const counts = await dumpTables(owner.ownerUrl, join(work, 'database')).finally(async () => await owner.close());
+    const counts = await dumpTables(owner.ownerUrl, join(work, 'database')).finally(owner.close);
     await cp(dirname(layout.keys.payload), join(work, 'keys'), { recursive: true });
     const artifacts = existsSync(layout.artifacts);
     if (artifacts) await cp(layout.artifacts, join(work, 'artifacts'), { recursive: true });
@@ -77,7 +77,7 @@ export async function restore(env: LocalEnv, file: string): Promise<BackupSummar
     const engine = existsSync(join(work, 'temporal'));
     if (engine) await cp(join(work, 'temporal'), layout.temporal, { recursive: true });
     const owner = await openOwnerDatabase(env);
-    const counts = await loadInto(env, owner.ownerUrl, join(work, 'database')).finally(async () => await owner.close());
+    const counts = await loadInto(env, owner.ownerUrl, join(work, 'database')).finally(owner.close);
     writeRelease(layout.release);
     return { file: resolve(file), rows: Object.values(counts).reduce((sum, count) => sum + count, 0), artifacts, engine };
   } finally {

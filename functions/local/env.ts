@@ -56,7 +56,7 @@ export function assertSafeHost(env: LocalEnv): void {
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 function printable(host: string): string {

@@ -11,6 +11,7 @@ import { createActivities, type ProtocolCaller } from '../../workflows/worker/ac
 import { createWorkers } from '../../workflows/worker/create-workers.ts';
 import { createMemoryStore, type MemoryStore } from '../../workflows/worker/memory-store.ts';
 import { workflowBundle } from '../../workflows/worker/workflow-bundle.ts';
+import { createLocalCaller } from './local-caller.ts';
 import { startTemporal } from './temporal.ts';
 
 export interface RunOptions {
@@ -50,7 +51,7 @@ export async function createDocumentRunner(options: { progress?: (line: string) 
     // Each run has a store of its own, found by its id, so that runs side by side do not see each other.
     store: { ...routed, write: async (run, transitions, result) => await storeOf(stores, run).write(run, transitions, result), findResult: async (run, step) => await storeOf(stores, run).findResult(run, step), openChild: async (request) => await storeOf(stores, request.run).openChild(request), publish: async (run, step, event, transitions) => await storeOf(stores, run).publish(run, step, event, transitions) },
     runners: { now: () => new Date() },
-    ...(options.call ? { call: options.call } : {}),
+    call: options.call ?? createLocalCaller(),
   });
   const workers = await createWorkers({ connection, namespace: 'default', activities, bundle: await workflowBundle(options.progress ? { progress: options.progress } : {}) });
   const clientConnection = await Connection.connect({ address: server.address });

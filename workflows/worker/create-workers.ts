@@ -1,5 +1,5 @@
 // Sets up the workers of one process: control (workflows and local activities), heavy and model. Which of them run is the caller's choice.
-import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { TASK_QUEUES } from '../definition/transition.ts';
 import type { Activities } from './activities.ts';

@@ -22,7 +22,13 @@ export interface CallRequest {
   /** Top-level input values for `{name}` in endpoint URIs. */
   readonly uriVariables?: JsonObject;
   /** What expressions that name secrets are evaluated against, inside the activity only. */
-  readonly secretScope?: { readonly input: Json; readonly variables: JsonObject; readonly secrets: readonly string[] };
+  readonly secretScope?: {
+    readonly input: Json;
+    readonly variables: JsonObject;
+    readonly secrets: readonly string[];
+    /** JSON Pointers into `input` of what is left to evaluate; everything else in it is data. */
+    readonly paths: readonly string[];
+  };
   readonly authentications?: Readonly<Record<string, JsonObject>>;
 }
 

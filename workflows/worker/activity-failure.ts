@@ -38,10 +38,18 @@ export function toApplicationFailure(error: unknown): ApplicationFailure {
     const details = {
       type: `https://serverlessworkflow.io/spec/1.0.0/errors/${type}`,
       status: typeof carried === 'number' ? carried : status,
-      title: error.code,
+      title: typeof error.context['title'] === 'string' ? error.context['title'] : error.code,
       detail,
     };
-    return ApplicationFailure.create({ message: detail, type: error.code, nonRetryable: !error.retryable, details: [details] });
+    const wait = error.context['retryAfterMilliseconds'];
+    return ApplicationFailure.create({
+      message: detail,
+      type: error.code,
+      nonRetryable: !error.retryable,
+      details: [details],
+      // A server that said when to come back is not asked sooner.
+      ...(typeof wait === 'number' ? { nextRetryDelay: wait } : {}),
+    });
   }
   // Its text may hold data of a row or a URL with a secret; the history is no place for it.
   const bug = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError || error instanceof SyntaxError;

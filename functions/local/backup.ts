@@ -33,8 +33,7 @@ export async function backup(env: LocalEnv, file: string): Promise<BackupSummary
   try {
     // The engine's store first: a database that is ahead of it only makes steps be served from their records.
     const engine = await copyEngine(layout.temporal, join(work, 'temporal'));
-    const owner = await openOwnerDatabase(env);
-    const counts = await dumpTables(owner.ownerUrl, join(work, 'database')).finally(owner.close);
+    const counts = await withOwner(env, async (ownerUrl) => await dumpTables(ownerUrl, join(work, 'database')));
     await cp(dirname(layout.keys.payload), join(work, 'keys'), { recursive: true });
     const artifacts = existsSync(layout.artifacts);
     if (artifacts) await cp(layout.artifacts, join(work, 'artifacts'), { recursive: true });
@@ -76,12 +75,20 @@ export async function restore(env: LocalEnv, file: string): Promise<BackupSummar
     if (artifacts) await cp(join(work, 'artifacts'), layout.artifacts, { recursive: true });
     const engine = existsSync(join(work, 'temporal'));
     if (engine) await cp(join(work, 'temporal'), layout.temporal, { recursive: true });
-    const owner = await openOwnerDatabase(env);
-    const counts = await loadInto(env, owner.ownerUrl, join(work, 'database')).finally(owner.close);
+    const counts = await withOwner(env, async (ownerUrl) => await loadInto(env, ownerUrl, join(work, 'database')));
     writeRelease(layout.release);
     return { file: resolve(file), rows: Object.values(counts).reduce((sum, count) => sum + count, 0), artifacts, engine };
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function withOwner<T>(env: LocalEnv, work: (ownerUrl: string) => Promise<T>): Promise<T> {
+  const owner = await openOwnerDatabase(env);
+  try {
+    return await work(owner.ownerUrl);
+  } finally {
+    await owner.close();
   }
 }
 

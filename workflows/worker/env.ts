@@ -26,6 +26,10 @@ const schema = z.object({
   MODEL_SLOTS: z.coerce.number().int().min(1).max(200).default(8),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('aix@localhost'),
+  /** Hosts, `*.domain`, addresses and CIDRs inside private networks that definitions may call, comma-separated; unset: none. */
+  OUTBOUND_ALLOW: z.string().optional(),
+  /** File of mode 600 with the secrets of definitions: {"<tenant id>": {"<name>": value}}; unset: there are none. */
+  OUTBOUND_SECRETS: z.string().optional(),
   BASE_URL: z.string().default('http://127.0.0.1:8080'),
 });
 

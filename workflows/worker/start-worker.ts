@@ -3,6 +3,9 @@ import { NativeConnection } from '@temporalio/worker';
 import { createDatabase } from '../../db/client.ts';
 import { createImagePort } from '../catalog/image-compare/run.ts';
 import { createMailer } from '../notify/mailer.ts';
+import { createGuardedClient } from '../outbound/guarded-client.ts';
+import { createProtocolCaller } from '../outbound/protocol-caller.ts';
+import { createTenantSecrets } from '../outbound/secret-source.ts';
 import { createDataConverter } from '../payload/data-converter.ts';
 import { createDerivedKeyRing, readOrCreateKey } from '../payload/key-ring.ts';
 import { openArtifactStore } from '../payload/open-store.ts';
@@ -24,8 +27,11 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
   const keys = createDerivedKeyRing(readOrCreateKey(env.PAYLOAD_KEY_FILE));
   const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS, ...(env.TEMPORAL_API_KEY ? { tls: true, apiKey: env.TEMPORAL_API_KEY } : {}) });
   const images = createImagePort();
+  // Private networks stay closed, loopback with them: a definition must not reach the platform's own services from inside.
+  const client = createGuardedClient({ allowHosts: (env.OUTBOUND_ALLOW ?? '').split(',') });
   const activities = createActivities({
     store: createDatabaseStore(database),
+    call: createProtocolCaller({ client, secrets: createTenantSecrets(env.OUTBOUND_SECRETS) }),
     runners: {
       now: () => new Date(),
       model: createModelPort({ database, env }),

@@ -23,6 +23,12 @@ export const BUNDLING: BundlingOptions = {
   banner: "import { createRequire as aixCreateRequire } from 'node:module'; const require = aixCreateRequire(import.meta.url);",
 };
 
+/** Temporal's client loads its failure converter by path, so it is a file of its own with all it needs inside. */
+export function bundleFailureConverter(output: string): string {
+  const options = '--bundle --platform=node --target=node24 --minify --log-level=warning';
+  return `${root}node_modules/.bin/esbuild ${root}workflows/payload/failure-converter.cjs ${options} --outfile=${output}/failure-converter.cjs`;
+}
+
 export interface ApiFunctionProps {
   readonly config: StageConfig;
   readonly vpc: ec2.IVpc;
@@ -60,8 +66,7 @@ export class ApiFunction extends Construct {
           beforeInstall: () => [],
           afterBundling: (_input, output) => [
             `node --import tsx ${root}functions/api/lambda-assets.ts ${output}/assets`,
-            // Temporal's client loads its failure converter by path, so it is a file of its own with all it needs inside.
-            `${root}node_modules/.bin/esbuild ${root}workflows/payload/failure-converter.cjs --bundle --platform=node --target=node24 --minify --log-level=warning --outfile=${output}/failure-converter.cjs`,
+            bundleFailureConverter(output),
           ],
         },
       },

@@ -10,6 +10,7 @@ import { AixStack, type AixStackProps } from '../constructs/aix-stack.ts';
 import { allowDatabase } from '../constructs/allow-database.ts';
 import { allowObjects } from '../constructs/allow-objects.ts';
 import { ApiFunction } from '../constructs/api-function.ts';
+import { Relay } from '../constructs/relay.ts';
 import { Migration } from '../constructs/migration.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
 import type { DataStack } from './data-stack.ts';
@@ -56,10 +57,14 @@ export class AppStack extends AixStack {
       applicationPassword: data.applicationPassword,
     });
     this.api = new ApiFunction(this, 'Api', { config: this.config, vpc, environment });
-    migration.trigger.executeBefore(this.api);
-    for (const secret of [data.applicationPassword, data.signInSecret, data.payloadKey, temporalKey]) secret?.grantRead(this.api.handler);
-    allowObjects(this.api.handler, { bucket: data.artifacts, key: data.key, prefix: 'artifacts/', write: true });
+    const relay = new Relay(this, 'Relay', { config: this.config, vpc, environment });
+    migration.trigger.executeBefore(this.api, relay);
+    for (const { handler } of [this.api, relay]) {
+      for (const secret of [data.applicationPassword, data.signInSecret, data.payloadKey, temporalKey]) secret?.grantRead(handler);
+      allowObjects(handler, { bucket: data.artifacts, key: data.key, prefix: 'artifacts/', write: true });
+    }
     allowDatabase(this, 'DatabaseAccess', data.database.cluster, this.api.group);
+    allowDatabase(this, 'RelayDatabaseAccess', data.database.cluster, relay.group);
     this.frontDoor = new FrontDoor(this, 'FrontDoor', {
       config: this.config,
       url: this.api.url,

@@ -73,14 +73,14 @@ beforeAll(async () => {
     ARTIFACT_STORE: 's3://bucket/artifacts/',
   });
   installLambdaHost();
-  const module = (await import(pathToFileURL(join(bundleWith('failure-converter.cjs'), 'index.mjs')).href)) as { handler: typeof api };
+  const module = (await import(pathToFileURL(join(bundleWith('assets'), 'index.mjs')).href)) as { handler: typeof api };
   api = module.handler;
 });
 afterAll(() => new Promise((resolve) => aws.close(resolve)));
 
 describe('the API bundle', () => {
   test('holds no native module and no worker, and stays within 5 MB zipped', () => {
-    const folder = bundleWith('failure-converter.cjs');
+    const folder = bundleWith('assets');
     const files = readdirSync(folder, { recursive: true }).map(String);
     expect(files.filter((name) => name.endsWith('.node'))).toEqual([]);
     const code = readFileSync(join(folder, 'index.mjs'), 'utf8');
@@ -136,6 +136,12 @@ describe('the API bundle', () => {
     expect(ready.statusCode).toBe(503);
     expect(JSON.parse(ready.body)).toMatchObject({ components: { database: { state: 'down' }, temporal: { state: 'down' } } });
   });
+});
+
+test('the relay bundle sweeps while database and Temporal are away, and ends in its time', async () => {
+  const folder = assets().find((name) => existsSync(join(name, 'failure-converter.cjs')) && !existsSync(join(name, 'assets')));
+  const { handler } = (await import(pathToFileURL(join(folder ?? '', 'index.mjs')).href)) as { handler: (event: object) => Promise<void> };
+  await expect(handler({ sweepMilliseconds: 300 })).resolves.toBeUndefined();
 });
 
 describe('the edge bundle', () => {

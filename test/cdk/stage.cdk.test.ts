@@ -60,7 +60,7 @@ describe('data', () => {
     const rules = ['App', 'Workers', 'Temporal'].flatMap((stack) =>
       Object.values(dev.template(stack).findResources('AWS::EC2::SecurityGroupIngress')),
     );
-    expect(rules.filter((rule) => (rule as { Properties: { ToPort: number } }).Properties.ToPort === 5432)).toHaveLength(6);
+    expect(rules.filter((rule) => (rule as { Properties: { ToPort: number } }).Properties.ToPort === 5432)).toHaveLength(7);
   });
 
   test('no bucket is public, every one speaks TLS only', () => {

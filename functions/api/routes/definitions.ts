@@ -127,7 +127,12 @@ export function definitionRoutes(deps: ApiDeps): readonly RouteDeclaration[] {
         if (from === undefined || to === undefined) throw unknown();
         // Published documents were validated; the column is believed.
         const diff = diffDocuments(from.document as unknown as WorkflowDocument, to.document as unknown as WorkflowDocument);
-        return c.json({ from: { version: from.version, hash: from.hash }, to: { version: to.version, hash: to.hash }, same: from.hash === to.hash, ...diff });
+        return c.json({
+          from: { version: from.version, hash: from.hash },
+          to: { version: to.version, hash: to.hash },
+          same: from.hash === to.hash,
+          ...diff,
+        });
       },
     }),
     defineRoute({

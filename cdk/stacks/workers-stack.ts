@@ -26,6 +26,9 @@ type NotFromHere =
   | 'SAGEMAKER_RUNTIME_URL'
   // There is no asynchronous endpoint in these stacks yet.
   | 'MODEL_OBJECTS'
+  // The VPC has no way out, so there is nothing to open; who adds one adds these with it.
+  | 'OUTBOUND_ALLOW'
+  | 'OUTBOUND_SECRETS'
   | 'SMTP_URL'
   | 'MAIL_FROM'
   | 'BASE_URL';

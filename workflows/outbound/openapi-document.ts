@@ -142,7 +142,9 @@ function requestBody(document: JsonObject, operation: JsonObject): ApiBody | und
 }
 
 function swaggerBody(document: JsonObject, operation: JsonObject, parameters: readonly JsonObject[]): ApiBody | undefined {
-  const consumes = (operation['consumes'] === undefined ? listAt(document, 'consumes') : listAt(operation, 'consumes')).filter((entry) => typeof entry === 'string');
+  const consumes = (operation['consumes'] === undefined ? listAt(document, 'consumes') : listAt(operation, 'consumes')).filter(
+    (entry) => typeof entry === 'string',
+  );
   const body = parameters.find((parameter) => parameter['in'] === 'body');
   if (body) return { name: textAt(body, 'name'), mediaType: preferred(consumes), required: body['required'] === true };
   const fields = parameters.filter((parameter) => parameter['in'] === 'formData').map((parameter) => textAt(parameter, 'name'));

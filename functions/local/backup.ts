@@ -27,7 +27,8 @@ export interface BackupSummary {
 /** May be taken while the platform runs. */
 export async function backup(env: LocalEnv, file: string): Promise<BackupSummary> {
   const layout = layoutOf(env.dataDir);
-  if (!existsSync(layout.keys.payload)) throw new AppError('not-found', `${env.dataDir} holds no AIX data; set AIX_DATA to the folder that does.`);
+  if (!existsSync(layout.keys.payload))
+    throw new AppError('not-found', `${env.dataDir} holds no AIX data; set AIX_DATA to the folder that does.`);
   const target = resolve(file);
   const work = await mkdtemp(join(tmpdir(), 'aix-backup-'));
   try {
@@ -65,7 +66,8 @@ async function copyEngine(from: string, to: string): Promise<boolean> {
 /** Into an empty data folder (or an empty DATABASE_URL). @throws AppError conflict when something is there already */
 export async function restore(env: LocalEnv, file: string): Promise<BackupSummary> {
   const layout = layoutOf(env.dataDir);
-  if (existsSync(layout.keys.payload)) throw new AppError('conflict', `${env.dataDir} holds AIX data already; set AIX_DATA to an empty folder.`);
+  if (existsSync(layout.keys.payload))
+    throw new AppError('conflict', `${env.dataDir} holds AIX data already; set AIX_DATA to an empty folder.`);
   const work = await mkdtemp(join(tmpdir(), 'aix-restore-'));
   try {
     await unpack(resolve(file), work);
@@ -106,5 +108,6 @@ async function unpack(file: string, to: string): Promise<void> {
   }
   const note = await readFile(join(to, 'backup.json'), 'utf8').catch(() => undefined);
   if (note === undefined) throw new AppError('unreadable', `"${file}" is not a backup of AIX.`);
-  if ((JSON.parse(note) as { format: number }).format > FORMAT) throw new AppError('conflict', `"${file}" was made by a newer release of AIX; restore it with that release.`);
+  if ((JSON.parse(note) as { format: number }).format > FORMAT)
+    throw new AppError('conflict', `"${file}" was made by a newer release of AIX; restore it with that release.`);
 }

@@ -56,7 +56,16 @@ export async function composeLocalApp(parts: ComposeLocal): Promise<(request: Re
     assets,
     ...createWebActions({ services, signIn }),
     now,
-    ...(parts.demo ? { demoUsers: DEMO_USERS.map((user) => ({ user: user.username, name: user.name, role: user.roles.join(', '), password: user.password })) } : {}),
+    ...(parts.demo
+      ? {
+          demoUsers: DEMO_USERS.map((user) => ({
+            user: user.username,
+            name: user.name,
+            role: user.roles.join(', '),
+            password: user.password,
+          })),
+        }
+      : {}),
   });
   const app = composeApp({
     api,

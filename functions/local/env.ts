@@ -44,15 +44,23 @@ export function readLocalEnv(env: NodeJS.ProcessEnv, cwd: string = process.cwd()
     throw new AppError('usage', `${first?.path.join('.') ?? 'A variable'} is not right: ${first?.message ?? 'invalid'}.`);
   }
   const settings = parsed.data;
-  if ((settings.TLS_CERT === undefined) !== (settings.TLS_KEY === undefined)) throw new AppError('usage', 'TLS_CERT and TLS_KEY belong together: set both or neither.');
+  if ((settings.TLS_CERT === undefined) !== (settings.TLS_KEY === undefined))
+    throw new AppError('usage', 'TLS_CERT and TLS_KEY belong together: set both or neither.');
   const scheme = settings.TLS_CERT ? 'https' : 'http';
-  return { ...settings, dataDir: resolve(cwd, settings.AIX_DATA), baseUrl: settings.BASE_URL ?? `${scheme}://${printable(settings.HOST)}:${settings.PORT}` };
+  return {
+    ...settings,
+    dataDir: resolve(cwd, settings.AIX_DATA),
+    baseUrl: settings.BASE_URL ?? `${scheme}://${printable(settings.HOST)}:${settings.PORT}`,
+  };
 }
 
 /** Beyond this machine only with TLS (or a trusted proxy that ends it): a password must not cross a network in clear. */
 export function assertSafeHost(env: LocalEnv): void {
   if (isLoopback(env.HOST) || env.TLS_CERT !== undefined || env.PROXY !== undefined) return;
-  throw new AppError('usage', `HOST=${env.HOST} opens AIX to the network: set TLS_CERT and TLS_KEY, or PROXY to the trusted proxy in front (docs/tablet.md shows how).`);
+  throw new AppError(
+    'usage',
+    `HOST=${env.HOST} opens AIX to the network: set TLS_CERT and TLS_KEY, or PROXY to the trusted proxy in front (docs/tablet.md shows how).`,
+  );
 }
 
 export function isLoopback(host: string): boolean {
@@ -73,6 +81,10 @@ export function layoutOf(dataDir: string) {
     artifacts: join(dataDir, 'artifacts'),
     modelObjects: join(dataDir, 'model-async'),
     logs: join(dataDir, 'logs'),
-    keys: { payload: join(dataDir, 'keys', 'payload.key'), signIn: join(dataDir, 'keys', 'sign-in.key'), database: join(dataDir, 'keys', 'database.key') },
+    keys: {
+      payload: join(dataDir, 'keys', 'payload.key'),
+      signIn: join(dataDir, 'keys', 'sign-in.key'),
+      database: join(dataDir, 'keys', 'database.key'),
+    },
   };
 }

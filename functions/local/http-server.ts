@@ -27,7 +27,10 @@ export async function listen(options: HttpServerOptions): Promise<HttpServer> {
     fetch: options.fetch as never,
     overrideGlobalObjects: false,
     ...(options.tls
-      ? { createServer: createHttpsServer as never, serverOptions: { cert: readPem(options.tls.certFile, 'TLS_CERT'), key: readPem(options.tls.keyFile, 'TLS_KEY') } }
+      ? {
+          createServer: createHttpsServer as never,
+          serverOptions: { cert: readPem(options.tls.certFile, 'TLS_CERT'), key: readPem(options.tls.keyFile, 'TLS_KEY') },
+        }
       : { createServer: createHttpServer as never, serverOptions: { maxHeaderSize: 20_480 } }),
   }) as Server;
   // A tablet on a bad radio must not hold a connection for ever.

@@ -25,7 +25,8 @@ export async function openOwnerDatabase(env: LocalEnv, progress?: (line: string)
   if (live) {
     const folder = await openFolder(layout.postgres, serverUser());
     const port = portOfRunning(folder.data);
-    if (port === undefined) throw new AppError('unavailable', `AIX runs on ${env.dataDir} but its database does not; look at ${layout.logs}.`);
+    if (port === undefined)
+      throw new AppError('unavailable', `AIX runs on ${env.dataDir} but its database does not; look at ${layout.logs}.`);
     return { ownerUrl: `postgres://postgres:${folder.password}@127.0.0.1:${port}/aix`, live, close: async () => {} };
   }
   const server = await startPostgres({ dataDir: layout.postgres, ...(progress ? { progress } : {}) });

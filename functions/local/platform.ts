@@ -73,11 +73,41 @@ async function startParts(env: LocalEnv, options: StartOptions, cleanups: Cleanu
   mkdirSync(layout.logs, { recursive: true });
   const logger = createFileLogger(layout.logs, cleanups);
   const log = (line: string): void => logger.log('warn', 'part', { line });
-  const keys = { payload: readOrCreateKey(layout.keys.payload), signIn: readOrCreateKey(layout.keys.signIn), database: readOrCreateKey(layout.keys.database) };
+  const keys = {
+    payload: readOrCreateKey(layout.keys.payload),
+    signIn: readOrCreateKey(layout.keys.signIn),
+    database: readOrCreateKey(layout.keys.database),
+  };
   // Side by side: nothing here needs another part.
   const [postgres, temporal, twin] = await allStarted([
-    keep(cleanups, env.DATABASE_URL ? undefined : async () => await supervise('PostgreSQL', pinned((port) => startPostgres({ dataDir: layout.postgres, progress, ...port }), (server) => server.port), log)),
-    keep(cleanups, env.TEMPORAL_ADDRESS ? undefined : async () => await supervise('Temporal', pinned((port) => startTemporal({ dataDir: layout.temporal, progress, ...port }), (server) => Number(server.address.split(':').at(-1))), log)),
+    keep(
+      cleanups,
+      env.DATABASE_URL
+        ? undefined
+        : async () =>
+            await supervise(
+              'PostgreSQL',
+              pinned(
+                (port) => startPostgres({ dataDir: layout.postgres, progress, ...port }),
+                (server) => server.port,
+              ),
+              log,
+            ),
+    ),
+    keep(
+      cleanups,
+      env.TEMPORAL_ADDRESS
+        ? undefined
+        : async () =>
+            await supervise(
+              'Temporal',
+              pinned(
+                (port) => startTemporal({ dataDir: layout.temporal, progress, ...port }),
+                (server) => Number(server.address.split(':').at(-1)),
+              ),
+              log,
+            ),
+    ),
     startTwin(env, options, cleanups),
     workflowBundle({ progress }),
   ]);
@@ -91,23 +121,65 @@ async function startParts(env: LocalEnv, options: StartOptions, cleanups: Cleanu
   const store = openArtifactStore(env.ARTIFACT_STORE ?? layout.artifacts, env.AWS_REGION);
   const address = env.TEMPORAL_ADDRESS ?? (temporal as Supervised<Part & { address: string }>).current().address;
   const dataConverter = createDataConverter({ keys: createDerivedKeyRing(keys.payload), store, namespace: env.TEMPORAL_NAMESPACE });
-  const engine = createEngineGateway({ address, namespace: env.TEMPORAL_NAMESPACE, dataConverter, ...(env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY } : {}) });
+  const engine = createEngineGateway({
+    address,
+    namespace: env.TEMPORAL_NAMESPACE,
+    dataConverter,
+    ...(env.TEMPORAL_API_KEY ? { apiKey: env.TEMPORAL_API_KEY } : {}),
+  });
   cleanups.push(async () => await engine.close());
   const services = createServices({ database, engine, store });
   const signIn = createSignIn({ database, baseUrl: env.baseUrl, secret: Buffer.from(keys.signIn).toString('hex') });
   const demoTenant = await openDemo(env, signIn);
   if (demoTenant !== undefined) await publishLibrary({ database, tenant: demoTenant });
-  const settings: WorkerSettings = { env, databaseUrl, temporalAddress: address, artifacts: env.ARTIFACT_STORE ?? layout.artifacts, payloadKeyFile: layout.keys.payload, logFile: `${layout.logs}/worker.log`, modelObjects: layout.modelObjects, ...(twin ? { modelUrl: twin.url } : {}) };
+  const settings: WorkerSettings = {
+    env,
+    databaseUrl,
+    temporalAddress: address,
+    artifacts: env.ARTIFACT_STORE ?? layout.artifacts,
+    payloadKeyFile: layout.keys.payload,
+    logFile: `${layout.logs}/worker.log`,
+    modelObjects: layout.modelObjects,
+    ...(twin ? { modelUrl: twin.url } : {}),
+  };
   const worker = await supervise('The worker', async () => await startWorkerProcess(settings), log);
   cleanups.push(async () => await worker.stop());
   const relay = startPlatformRelay({ database, engine, scheduleEngine: services.scheduleEngine, logger });
   cleanups.push(async () => await relay.stop());
-  const app = await composeLocalApp({ env, database, engine, services, signIn, logger, standIn: twin !== undefined && env.K1_UPSTREAM === undefined, demo: demoTenant !== undefined, ...(twin ? { modelUrl: twin.url } : {}) });
-  const server = await listen({ fetch: app, host: env.HOST, port: env.PORT, ...(env.TLS_CERT && env.TLS_KEY ? { tls: { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } } : {}) });
+  const app = await composeLocalApp({
+    env,
+    database,
+    engine,
+    services,
+    signIn,
+    logger,
+    standIn: twin !== undefined && env.K1_UPSTREAM === undefined,
+    demo: demoTenant !== undefined,
+    ...(twin ? { modelUrl: twin.url } : {}),
+  });
+  const server = await listen({
+    fetch: app,
+    host: env.HOST,
+    port: env.PORT,
+    ...(env.TLS_CERT && env.TLS_KEY ? { tls: { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } } : {}),
+  });
   cleanups.push(async () => await server.close());
   return {
-    baseUrl: env.baseUrl, port: server.port, env, twin, database, ownerUrl, engine, services, signIn, demoTenant,
-    pids: () => ({ worker: worker.current().pid, ...(postgres ? { postgres: postgres.current().pid } : {}), ...(temporal ? { temporal: temporal.current().pid } : {}) }),
+    baseUrl: env.baseUrl,
+    port: server.port,
+    env,
+    twin,
+    database,
+    ownerUrl,
+    engine,
+    services,
+    signIn,
+    demoTenant,
+    pids: () => ({
+      worker: worker.current().pid,
+      ...(postgres ? { postgres: postgres.current().pid } : {}),
+      ...(temporal ? { temporal: temporal.current().pid } : {}),
+    }),
   };
 }
 
@@ -119,7 +191,10 @@ async function allStarted<T extends readonly unknown[]>(parts: { readonly [K in 
   return settled.map((part) => (part as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
-async function keep<T extends Part>(cleanups: Cleanups, start: (() => Promise<Supervised<T>>) | undefined): Promise<Supervised<T> | undefined> {
+async function keep<T extends Part>(
+  cleanups: Cleanups,
+  start: (() => Promise<Supervised<T>>) | undefined,
+): Promise<Supervised<T> | undefined> {
   if (!start) return undefined;
   const part = await start();
   cleanups.push(async () => await part.stop());
@@ -132,14 +207,22 @@ function pinned<T>(start: (port: { port?: number }) => Promise<T>, portOf: (part
   return async () => {
     const part = await start(known === undefined ? {} : { port: known });
     known = portOf(part);
-    return ('exited' in (part as object) ? part : Object.assign({}, part, { exited: (part as unknown as { child: { exited: Promise<number | string> } }).child.exited })) as T & Part;
+    return (
+      'exited' in (part as object)
+        ? part
+        : Object.assign({}, part, { exited: (part as unknown as { child: { exited: Promise<number | string> } }).child.exited })
+    ) as T & Part;
   };
 }
 
 async function startTwin(env: LocalEnv, options: StartOptions, cleanups: Cleanups): Promise<Twin | undefined> {
   if (env.SAGEMAKER === 'on') return undefined;
   // A folder that the worker's process reads too: asynchronous answers arrive as files.
-  const twin = await createTwin({ timingFactor: options.timingFactor ?? 1, store: createFolderObjectStore(layoutOf(env.dataDir).modelObjects), ...(env.K1_UPSTREAM ? { upstream: env.K1_UPSTREAM } : {}) });
+  const twin = await createTwin({
+    timingFactor: options.timingFactor ?? 1,
+    store: createFolderObjectStore(layoutOf(env.dataDir).modelObjects),
+    ...(env.K1_UPSTREAM ? { upstream: env.K1_UPSTREAM } : {}),
+  });
   cleanups.push(async () => await twin.close());
   return twin;
 }
@@ -148,7 +231,10 @@ async function startTwin(env: LocalEnv, options: StartOptions, cleanups: Cleanup
 async function openDemo(env: LocalEnv, signIn: SignIn): Promise<string | undefined> {
   const own = isLoopback(env.HOST) && env.PROXY === undefined;
   if (!own && (await demoExists(signIn.members))) {
-    throw new AppError('forbidden', 'The demo users (with published passwords) are in this database; start with a fresh AIX_DATA and DEMO=off before opening AIX to the network.');
+    throw new AppError(
+      'forbidden',
+      'The demo users (with published passwords) are in this database; start with a fresh AIX_DATA and DEMO=off before opening AIX to the network.',
+    );
   }
   if (!own || env.DEMO === 'off') return undefined;
   return (await seedDemo(signIn.members, { local: true })).tenant;

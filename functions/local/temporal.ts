@@ -32,7 +32,10 @@ const DYNAMIC_CONFIG = [
 ];
 
 export async function startTemporal(options: TemporalOptions = {}): Promise<TemporalServer> {
-  const binary = await findTemporalBinary({ ...(options.env ? { env: options.env } : {}), ...(options.progress ? { progress: options.progress } : {}) });
+  const binary = await findTemporalBinary({
+    ...(options.env ? { env: options.env } : {}),
+    ...(options.progress ? { progress: options.progress } : {}),
+  });
   const pidFile = options.dataDir ? join(options.dataDir, 'temporal.pid') : undefined;
   if (pidFile) await stopOrphan(pidFile);
   const port = options.port ?? (await freePort());
@@ -50,11 +53,25 @@ export async function startTemporal(options: TemporalOptions = {}): Promise<Temp
 function serverArguments(port: number, options: TemporalOptions): string[] {
   const config = options.timeSkipping ? [...DYNAMIC_CONFIG, 'frontend.WorkflowTimeSkippingEnabled=true'] : DYNAMIC_CONFIG;
   return [
-    'server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--headless', '--log-level', 'error',
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--headless',
+    '--log-level',
+    'error',
     ...(options.dataDir ? ['--db-filename', join(options.dataDir, 'temporal.db')] : []),
-    '--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal',
+    '--sqlite-pragma',
+    'journal_mode=wal',
+    '--sqlite-pragma',
+    'synchronous=normal',
     ...config.flatMap((entry) => ['--dynamic-config-value', entry]),
-    ...['AixTenant', 'AixSite', 'AixLine', 'AixDefinition', 'AixVersion', 'AixStatus'].flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ...['AixTenant', 'AixSite', 'AixLine', 'AixDefinition', 'AixVersion', 'AixStatus'].flatMap((name) => [
+      '--search-attribute',
+      `${name}=Keyword`,
+    ]),
   ];
 }
 
@@ -74,12 +91,19 @@ async function waitForPort(port: number, child: Child): Promise<void> {
   let exit: number | string | undefined;
   void child.exited.then((code) => (exit = code));
   for (let waited = 0; waited < 20_000; waited += 25) {
-    if (exit !== undefined) throw new AppError('unavailable', `The Temporal server ended while starting (${exit}); see its log, or set TEMPORAL_ADDRESS to a running server.`);
+    if (exit !== undefined)
+      throw new AppError(
+        'unavailable',
+        `The Temporal server ended while starting (${exit}); see its log, or set TEMPORAL_ADDRESS to a running server.`,
+      );
     if (await accepts(port)) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   await child.stop();
-  throw new AppError('unavailable', 'The Temporal server did not answer within 20 s; see its log, or set TEMPORAL_ADDRESS to a running server.');
+  throw new AppError(
+    'unavailable',
+    'The Temporal server did not answer within 20 s; see its log, or set TEMPORAL_ADDRESS to a running server.',
+  );
 }
 
 async function accepts(port: number): Promise<boolean> {

@@ -22,7 +22,13 @@ const TSX = fileURLToPath(import.meta.resolve('tsx/esm'));
 
 /** Resolves once the worker polls. @throws AppError 'unavailable' when it ends before that. */
 export async function startWorkerProcess(settings: WorkerSettings): Promise<Child> {
-  const child = startChild({ command: process.execPath, args: ['--import', TSX, ENTRY], env: workerEnvironment(settings), logFile: settings.logFile, ipc: true });
+  const child = startChild({
+    command: process.execPath,
+    args: ['--import', TSX, ENTRY],
+    env: workerEnvironment(settings),
+    logFile: settings.logFile,
+    ipc: true,
+  });
   const ready = new Promise<'ready'>((resolve) => child.process.once('message', () => resolve('ready')));
   const first = await Promise.race([ready, child.exited]);
   if (first !== 'ready') throw new AppError('unavailable', `The worker ended while starting (${first}); see ${settings.logFile}.`);
@@ -31,7 +37,12 @@ export async function startWorkerProcess(settings: WorkerSettings): Promise<Chil
 
 function workerEnvironment(settings: WorkerSettings): NodeJS.ProcessEnv {
   const { env } = settings;
-  const optional = { TEMPORAL_API_KEY: env.TEMPORAL_API_KEY, MODEL_ENDPOINTS: env.MODEL_ENDPOINTS, SMTP_URL: env.SMTP_URL, SAGEMAKER_RUNTIME_URL: settings.modelUrl };
+  const optional = {
+    TEMPORAL_API_KEY: env.TEMPORAL_API_KEY,
+    MODEL_ENDPOINTS: env.MODEL_ENDPOINTS,
+    SMTP_URL: env.SMTP_URL,
+    SAGEMAKER_RUNTIME_URL: settings.modelUrl,
+  };
   return {
     ...process.env,
     DATABASE_URL: settings.databaseUrl,

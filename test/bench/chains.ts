@@ -1,7 +1,6 @@
 // Interpreted chains beside hand-written Temporal TypeScript: same server, same worker process, same activities, run alternately.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
@@ -21,6 +20,7 @@ import { createWorkers, silenceRuntime } from '../../workflows/worker/create-wor
 import { createDatabaseStore } from '../../workflows/worker/database-store.ts';
 import { createMemoryStore } from '../../workflows/worker/memory-store.ts';
 import { workflowBundle } from '../../workflows/worker/workflow-bundle.ts';
+import { openTemporaryFolder } from '../support/open-folder.ts';
 import { median, spread } from './statistics.ts';
 
 const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 24);
@@ -40,8 +40,11 @@ const CASES: readonly Case[] = [
 
 export async function benchChains(): Promise<void> {
   silenceRuntime();
-  const folder = await mkdtemp(join(tmpdir(), 'aix-bench-'));
-  const [postgres, temporal] = await Promise.all([startPostgres({ dataDir: join(folder, 'postgres') }), startTemporal({ dataDir: join(folder, 'temporal') })]);
+  const folder = await openTemporaryFolder('aix-bench-');
+  const [postgres, temporal] = await Promise.all([
+    startPostgres({ dataDir: join(folder, 'postgres') }),
+    startTemporal({ dataDir: join(folder, 'temporal') }),
+  ]);
   await migrate({ ownerUrl: postgres.ownerUrl, appPassword: 'bench' });
   const database = createDatabase({ url: applicationUrl(postgres.ownerUrl, 'bench') });
   await database.withTenant(TENANT, async (tx) => await insertTenant(tx, { tenant: TENANT, slug: 'bench', name: 'Bench' }));
@@ -67,9 +70,25 @@ interface Parts {
 async function benchCase(one: Case, parts: Parts): Promise<void> {
   const store = one.writes ? createDatabaseStore(parts.database) : createMemoryStore();
   const activities = createActivities({ store, runners: { now: () => new Date() } });
-  const workers = await createWorkers({ connection: parts.connection, namespace: 'default', activities, bundle: await workflowBundle(), queues: ['control'] });
-  const { code } = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./hand-written.ts', import.meta.url)), logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} } });
-  const hand = await Worker.create({ connection: parts.connection, namespace: 'default', taskQueue: 'hand', workflowBundle: { code }, activities: activities as never, maxConcurrentLocalActivityExecutions: 50 });
+  const workers = await createWorkers({
+    connection: parts.connection,
+    namespace: 'default',
+    activities,
+    bundle: await workflowBundle(),
+    queues: ['control'],
+  });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('./hand-written.ts', import.meta.url)),
+    logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
+  });
+  const hand = await Worker.create({
+    connection: parts.connection,
+    namespace: 'default',
+    taskQueue: 'hand',
+    workflowBundle: { code },
+    activities: activities as never,
+    maxConcurrentLocalActivityExecutions: 50,
+  });
   const handRun = hand.run();
   const ours: number[] = [];
   const theirs: number[] = [];
@@ -90,7 +109,9 @@ async function benchCase(one: Case, parts: Parts): Promise<void> {
   hand.shutdown();
   await handRun;
   await workers.stop();
-  console.log(`${one.title}: interpreted ${median(ours).toFixed(1)} ms, hand-written ${median(theirs).toFixed(1)} ms, ratio ${median(ratios).toFixed(3)} (${spread(ratios)}) over ${PAIRS} pairs`);
+  console.log(
+    `${one.title}: interpreted ${median(ours).toFixed(1)} ms, hand-written ${median(theirs).toFixed(1)} ms, ratio ${median(ratios).toFixed(3)} (${spread(ratios)}) over ${PAIRS} pairs`,
+  );
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -100,7 +121,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 function documentOf(steps: number): Json {
-  const list = Array.from({ length: steps }, (_, step) => ({ [`plan${step}`]: { call: 'acceptance-sampling', with: { lotSize: '${ $workflow.input.lotSize }', aql: 1 } } }));
+  const list = Array.from({ length: steps }, (_, step) => ({
+    [`plan${step}`]: { call: 'acceptance-sampling', with: { lotSize: '${ $workflow.input.lotSize }', aql: 1 } },
+  }));
   return { document: { dsl: '1.0.3', namespace: 'bench', name: `chain-${steps}`, version: '1.0.0' }, do: list };
 }
 
@@ -108,22 +131,64 @@ const INPUT = { lotSize: 500, thickness: [4.99, 5.01, 5.0, 5.02, 4.98] };
 
 async function newRun(one: Case, { database }: Parts): Promise<RunRef> {
   const submissionId = randomUUID();
-  const base = { tenant: TENANT, runId: randomUUID(), submissionId, namespace: 'bench', name: `chain-${one.steps}`, version: '1.0.0', hash: `hash-${one.steps}` };
+  const base = {
+    tenant: TENANT,
+    runId: randomUUID(),
+    submissionId,
+    namespace: 'bench',
+    name: `chain-${one.steps}`,
+    version: '1.0.0',
+    hash: `hash-${one.steps}`,
+  };
   if (!one.writes) return { ...base, definitionId: submissionId };
   return await database.withTenant(TENANT, async (tx) => {
-    const { definition } = await insertDefinition(tx, { tenant: TENANT, namespace: base.namespace, name: base.name, version: base.version, hash: base.hash, source: '', document: documentOf(one.steps), publishedBy: 'bench', publishedByName: 'bench' });
-    await insertSubmission(tx, { tenant: TENANT, id: submissionId, definitionId: definition.id, idempotencyKey: submissionId, input: INPUT, inputHash: 'x', source: 'api', submittedBy: 'bench', submittedByName: 'bench' });
-    const { runId } = await insertRun(tx, { tenant: TENANT, id: base.runId, submissionId, definitionId: definition.id, workflowId: `t/${TENANT}/run/${submissionId}` });
+    const { definition } = await insertDefinition(tx, {
+      tenant: TENANT,
+      namespace: base.namespace,
+      name: base.name,
+      version: base.version,
+      hash: base.hash,
+      source: '',
+      document: documentOf(one.steps),
+      publishedBy: 'bench',
+      publishedByName: 'bench',
+    });
+    await insertSubmission(tx, {
+      tenant: TENANT,
+      id: submissionId,
+      definitionId: definition.id,
+      idempotencyKey: submissionId,
+      input: INPUT,
+      inputHash: 'x',
+      source: 'api',
+      submittedBy: 'bench',
+      submittedByName: 'bench',
+    });
+    const { runId } = await insertRun(tx, {
+      tenant: TENANT,
+      id: base.runId,
+      submissionId,
+      definitionId: definition.id,
+      workflowId: `t/${TENANT}/run/${submissionId}`,
+    });
     return { ...base, runId, definitionId: definition.id };
   });
 }
 
 async function runInterpreted(one: Case, parts: Parts): Promise<void> {
   const run = await newRun(one, parts);
-  await parts.client.workflow.execute(INTERPRETER_WORKFLOW, { workflowId: `t/${TENANT}/run/${run.submissionId}`, taskQueue: TASK_QUEUES.control, args: [{ run, document: documentOf(one.steps), input: INPUT }] });
+  await parts.client.workflow.execute(INTERPRETER_WORKFLOW, {
+    workflowId: `t/${TENANT}/run/${run.submissionId}`,
+    taskQueue: TASK_QUEUES.control,
+    args: [{ run, document: documentOf(one.steps), input: INPUT }],
+  });
 }
 
 async function runHandWritten(one: Case, parts: Parts): Promise<void> {
   const run = await newRun(one, parts);
-  await parts.client.workflow.execute('handWritten', { workflowId: `t/${TENANT}/hand/${run.submissionId}`, taskQueue: 'hand', args: [{ run, input: INPUT, writes: one.writes, steps: one.steps }] });
+  await parts.client.workflow.execute('handWritten', {
+    workflowId: `t/${TENANT}/hand/${run.submissionId}`,
+    taskQueue: 'hand',
+    args: [{ run, input: INPUT, writes: one.writes, steps: one.steps }],
+  });
 }

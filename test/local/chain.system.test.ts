@@ -68,7 +68,11 @@ describe('a timetable', () => {
       return rows !== undefined && rows.next.length === 5 ? rows : undefined;
     });
     expect(schedules.next.map((time) => new Date(time).getUTCHours() % 8)).toEqual([7, 7, 7, 7, 7]);
-    await platform.services.schedules.trigger({ tenant, actor: { userId: 'p', name: 'p', roles: ['planner'], tenant, kind: 'session' }, scheduleId: await scheduleId() });
+    await platform.services.schedules.trigger({
+      tenant,
+      actor: { userId: 'p', name: 'p', roles: ['planner'], tenant, kind: 'session' },
+      scheduleId: await scheduleId(),
+    });
     const planner = await platform.as('planner');
     const run = await until('a scheduled run', async () => {
       const answer = (await planner.get('/api/v1/runs?limit=20')) as { runs: { id: string; name: string; source: string }[] };
@@ -87,10 +91,16 @@ describe('a timetable', () => {
 describe('bad days', () => {
   it('answers a wrong form with every issue and its path', async () => {
     const inspector = await platform.as('inspector');
-    const answer = await inspector.raw('POST', '/api/v1/definitions/quality/incoming-inspection/submissions', { lotNumber: 'x', lotSize: 0, thickness: [1] });
+    const answer = await inspector.raw('POST', '/api/v1/definitions/quality/incoming-inspection/submissions', {
+      lotNumber: 'x',
+      lotSize: 0,
+      thickness: [1],
+    });
     expect(answer.status).toBe(422);
     const problem = (await answer.json()) as { issues: { path: string }[] };
-    expect(problem.issues.map((issue) => issue.path)).toEqual(expect.arrayContaining(['/input/lotNumber', '/input/lotSize', '/input/thickness']));
+    expect(problem.issues.map((issue) => issue.path)).toEqual(
+      expect.arrayContaining(['/input/lotNumber', '/input/lotSize', '/input/thickness']),
+    );
   });
 
   it('does not know an unknown definition, and refuses a role that may not start one', async () => {
@@ -120,7 +130,11 @@ describe('bad days', () => {
     const task = await quality.waitForTask(runId, 60_000);
     expect((await admin.raw('POST', `/api/v1/runs/${runId}/cancel`, { reason: 'wrong lot' })).status).toBeLessThan(300);
     expect(await quality.waitForRun(runId, 60_000)).toEqual({ state: 'cancelled' });
-    const late = await quality.raw('POST', `/api/v1/tasks/${task.id}/decision`, { outcome: 'approve', reason: 'late', decisionId: randomUUID() });
+    const late = await quality.raw('POST', `/api/v1/tasks/${task.id}/decision`, {
+      outcome: 'approve',
+      reason: 'late',
+      decisionId: randomUUID(),
+    });
     expect(late.status).toBe(409);
   });
 
@@ -130,7 +144,13 @@ describe('bad days', () => {
     if (killed === undefined) throw new Error('no PostgreSQL of ours');
     const key = randomUUID();
     process.kill(killed, 'SIGKILL');
-    const send = async (): Promise<Response> => await inspector.raw('POST', '/api/v1/definitions/quality/incoming-inspection/submissions', { ...VISCOSITY, lotNumber: 'DB000001' }, { 'idempotency-key': key });
+    const send = async (): Promise<Response> =>
+      await inspector.raw(
+        'POST',
+        '/api/v1/definitions/quality/incoming-inspection/submissions',
+        { ...VISCOSITY, lotNumber: 'DB000001' },
+        { 'idempotency-key': key },
+      );
     const first = await send();
     expect(first.status).toBe(503);
     expect(Number(first.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -25,9 +25,20 @@ const inTenant = <T>(work: (tx: never) => Promise<T>): Promise<T> => platform.da
 
 async function post(path: string, cookieOf: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const origin = platform.url;
-  const signIn = await fetch(`${platform.url}/api/auth/sign-in/username`, { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ username: cookieOf, password: `demo-${cookieOf}` }) });
-  const cookie = signIn.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; ');
-  return await fetch(`${platform.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', origin, cookie, ...headers }, body: JSON.stringify(body) });
+  const signIn = await fetch(`${platform.url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ username: cookieOf, password: `demo-${cookieOf}` }),
+  });
+  const cookie = signIn.headers
+    .getSetCookie()
+    .map((entry) => entry.split(';')[0])
+    .join('; ');
+  return await fetch(`${platform.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin, cookie, ...headers },
+    body: JSON.stringify(body),
+  });
 }
 
 describe('the chain', () => {
@@ -48,9 +59,15 @@ describe('the chain', () => {
 describe('nothing lost, nothing twice', () => {
   it('makes one submission and one run of 50 identical posts at once', async () => {
     const key = randomUUID();
-  
+
     const inspector = await signedIn('inspector');
-    const answers = await Promise.all(Array.from({ length: 50 }, async () => await inspector('/api/v1/definitions/quality/incoming-inspection/submissions', lot('SA000001'), { 'idempotency-key': key })));
+    const answers = await Promise.all(
+      Array.from(
+        { length: 50 },
+        async () =>
+          await inspector('/api/v1/definitions/quality/incoming-inspection/submissions', lot('SA000001'), { 'idempotency-key': key }),
+      ),
+    );
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 50 }, () => 202));
     const ids = new Set(await Promise.all(answers.map(async (answer) => ((await answer.json()) as { runId: string }).runId)));
     expect(ids.size).toBe(1);
@@ -115,7 +132,19 @@ describe('nothing lost, nothing twice', () => {
 
 async function signedIn(username: string): Promise<(path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>> {
   const origin = platform.url;
-  const signIn = await fetch(`${platform.url}/api/auth/sign-in/username`, { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ username, password: `demo-${username}` }) });
-  const cookie = signIn.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; ');
-  return async (path, body, headers = {}) => await fetch(`${platform.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', origin, cookie, ...headers }, body: JSON.stringify(body) });
+  const signIn = await fetch(`${platform.url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ username, password: `demo-${username}` }),
+  });
+  const cookie = signIn.headers
+    .getSetCookie()
+    .map((entry) => entry.split(';')[0])
+    .join('; ');
+  return async (path, body, headers = {}) =>
+    await fetch(`${platform.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin, cookie, ...headers },
+      body: JSON.stringify(body),
+    });
 }

@@ -1,14 +1,14 @@
 // `npm start` as a process: ready, stopped, killed, started again, refused. Only processes that this file starts are touched.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDemoClient } from '../../functions/cli/demo-client.ts';
 import { freePort } from '../../functions/local/temporal.ts';
 import { until } from '../support/local-platform.ts';
+import { openTemporaryFolder } from '../support/open-folder.ts';
 
 const BIN = fileURLToPath(new URL('../../functions/cli/bin.mjs', import.meta.url));
 
@@ -22,7 +22,7 @@ interface Started {
 let folder: string;
 const started: Started[] = [];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'aix-life-'));
+  folder = await openTemporaryFolder('aix-life-');
 });
 afterEach(async () => {
   for (const one of started.splice(0)) {
@@ -34,7 +34,10 @@ afterEach(async () => {
 
 /** BASE_URL is emptied: the test runner sets one of its own. */
 function aix(args: string[], env: Record<string, string>): Started {
-  const child = spawn(process.execPath, [BIN, ...args], { env: { ...process.env, BASE_URL: '', AIX_DATA: folder, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [BIN, ...args], {
+    env: { ...process.env, BASE_URL: '', AIX_DATA: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -46,10 +49,14 @@ function aix(args: string[], env: Record<string, string>): Started {
 }
 
 async function ready(one: Started): Promise<void> {
-  await until('AIX to be ready', async () => {
-    if (one.process.exitCode !== null) throw new Error(`It ended: ${one.errors()}`);
-    return one.output().includes('AIX ready at');
-  }, 100_000);
+  await until(
+    'AIX to be ready',
+    async () => {
+      if (one.process.exitCode !== null) throw new Error(`It ended: ${one.errors()}`);
+      return one.output().includes('AIX ready at');
+    },
+    100_000,
+  );
 }
 
 /** Every process whose command line names our folder: none may be left behind. */
@@ -81,7 +88,12 @@ describe('the platform as a process', () => {
     const first = aix(['start'], { PORT: String(port) });
     await ready(first);
     const operator = await createDemoClient(`http://127.0.0.1:${port}`, 'operator');
-    const runId = await operator.submit('quality', 'in-process-inspection', { line: 'L1', chart: 'p', sampleSize: 50, defectives: [1, 2, 3, 2] });
+    const runId = await operator.submit('quality', 'in-process-inspection', {
+      line: 'L1',
+      chart: 'p',
+      sampleSize: 50,
+      defectives: [1, 2, 3, 2],
+    });
     const second = aix(['start'], { PORT: String(await freePort()) });
     expect(await second.exit).toBe(1);
     expect(JSON.parse(second.errors())).toMatchObject({ error: { code: 'conflict' } });
@@ -119,14 +131,19 @@ describe('the platform as a process', () => {
     const one = aix(['start'], { PORT: String(port) });
     await ready(one);
     const operator = await createDemoClient(`http://127.0.0.1:${port}`, 'operator');
-    const runId = await operator.submit('quality', 'in-process-inspection', { line: 'L1', chart: 'p', sampleSize: 50, defectives: [1, 2, 3, 2] });
+    const runId = await operator.submit('quality', 'in-process-inspection', {
+      line: 'L1',
+      chart: 'p',
+      sampleSize: 50,
+      defectives: [1, 2, 3, 2],
+    });
     await operator.waitForRun(runId, 60_000);
     const file = join(folder, 'backup.tgz');
     const backup = aix(['backup', file], { PORT: String(port) });
     expect(await backup.exit).toBe(0);
     one.process.kill('SIGTERM');
     await one.exit;
-    const second = await mkdtemp(join(tmpdir(), 'aix-life-2-'));
+    const second = await openTemporaryFolder('aix-life-2-');
     try {
       expect(await aix(['restore', file], { AIX_DATA: second }).exit).toBe(0);
       const restored = aix(['start'], { AIX_DATA: second, PORT: String(port) });

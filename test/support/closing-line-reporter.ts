@@ -18,6 +18,8 @@ export class ClosingLineReporter implements Reporter {
 }
 
 function allowed(test: TestCase): boolean {
-  const { reasons } = JSON.parse(readFileSync(new URL('../allowed-skips.json', import.meta.url), 'utf8')) as { reasons: Record<string, string> };
+  const { reasons } = JSON.parse(readFileSync(new URL('../allowed-skips.json', import.meta.url), 'utf8')) as {
+    reasons: Record<string, string>;
+  };
   return Object.hasOwn(reasons, test.fullName);
 }

@@ -1,11 +1,10 @@
 // A whole local platform in a temporary folder, with clients of each demo role: for system tests. Everything is real but the model.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createDemoClient, type DemoClient } from '../../functions/cli/demo-client.ts';
 import { readLocalEnv } from '../../functions/local/env.ts';
 import { startLocal, type LocalPlatform } from '../../functions/local/platform.ts';
 import { freePort } from '../../functions/local/temporal.ts';
+import { openTemporaryFolder } from './open-folder.ts';
 
 export interface TestPlatform extends LocalPlatform {
   readonly url: string;
@@ -17,8 +16,10 @@ export interface TestPlatform extends LocalPlatform {
   remove(): Promise<void>;
 }
 
-export async function startTestPlatform(options: { folder?: string; env?: Record<string, string>; timingFactor?: number } = {}): Promise<TestPlatform> {
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'aix-platform-')));
+export async function startTestPlatform(
+  options: { folder?: string; env?: Record<string, string>; timingFactor?: number } = {},
+): Promise<TestPlatform> {
+  const folder = options.folder ?? (await openTemporaryFolder('aix-platform-'));
   const port = await freePort();
   const env = readLocalEnv({ AIX_DATA: folder, PORT: String(port), ...options.env });
   const platform = await startLocal(env, { timingFactor: options.timingFactor ?? 0 });

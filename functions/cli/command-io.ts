@@ -31,13 +31,19 @@ async function readNamedFile(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const why = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : code === 'EACCES' ? 'may not be read' : 'cannot be read';
+    const why =
+      code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : code === 'EACCES' ? 'may not be read' : 'cannot be read';
     throw new AppError('unreadable', `"${path}" ${why}.`, { cause: error });
   }
 }
 
 /** The one shape of an error on stderr. */
 export function errorLine(code: string, message: string, issues: readonly Issue[] = []): string {
-  const listed = issues.map(({ path, code: issueCode, message: text, line }) => ({ path, code: issueCode, message: text, ...(line === undefined ? {} : { line }) }));
+  const listed = issues.map(({ path, code: issueCode, message: text, line }) => ({
+    path,
+    code: issueCode,
+    message: text,
+    ...(line === undefined ? {} : { line }),
+  }));
   return `${JSON.stringify({ error: { code, message, ...(listed.length > 0 ? { issues: listed } : {}) } })}\n`;
 }

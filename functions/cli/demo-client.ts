@@ -17,15 +17,31 @@ export interface DemoClient {
 /** @throws AppError 'unauthenticated' when the platform has no such demo user. */
 export async function createDemoClient(url: string, username: string): Promise<DemoClient> {
   const origin = new URL(url).origin;
-  const answer = await fetch(`${url}/api/auth/sign-in/username`, { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ username, password: `demo-${username}` }) });
-  if (answer.status !== 200) throw new AppError('unauthenticated', `The demo user "${username}" cannot sign in at ${url} (${answer.status}); the demo needs a platform with demo users (DEMO=on).`);
-  const cookie = answer.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; ');
+  const answer = await fetch(`${url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ username, password: `demo-${username}` }),
+  });
+  if (answer.status !== 200)
+    throw new AppError(
+      'unauthenticated',
+      `The demo user "${username}" cannot sign in at ${url} (${answer.status}); the demo needs a platform with demo users (DEMO=on).`,
+    );
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((entry) => entry.split(';')[0])
+    .join('; ');
   const raw = async (method: string, path: string, body?: JsonObject, headers: Record<string, string> = {}): Promise<Response> =>
-    await fetch(`${url}${path}`, { method, headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}), ...headers }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    await fetch(`${url}${path}`, {
+      method,
+      headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
   const call = async (method: string, path: string, body?: JsonObject, headers: Record<string, string> = {}): Promise<JsonObject> => {
     const response = await raw(method, path, body, headers);
     const result = (await response.json().catch(() => ({}))) as JsonObject;
-    if (!response.ok) throw new AppError('internal', `${method} ${path} answered ${response.status}: ${String(result['detail'] ?? result['title'] ?? '')}`);
+    if (!response.ok)
+      throw new AppError('internal', `${method} ${path} answered ${response.status}: ${String(result['detail'] ?? result['title'] ?? '')}`);
     return result;
   };
   const until = async <T>(what: string, patience: number, look: () => Promise<T | undefined>): Promise<T> => {
@@ -38,7 +54,10 @@ export async function createDemoClient(url: string, username: string): Promise<D
   return {
     raw,
     get: async (path) => await call('GET', path),
-    submit: async (namespace, name, input) => String((await call('POST', `/api/v1/definitions/${namespace}/${name}/submissions`, input, { 'idempotency-key': randomUUID() }))['runId']),
+    submit: async (namespace, name, input) =>
+      String(
+        (await call('POST', `/api/v1/definitions/${namespace}/${name}/submissions`, input, { 'idempotency-key': randomUUID() }))['runId'],
+      ),
     waitForRun: async (runId, patience) =>
       await until(`run ${runId}`, patience, async () => {
         const run = await call('GET', `/api/v1/runs/${runId}`);
@@ -46,7 +65,11 @@ export async function createDemoClient(url: string, username: string): Promise<D
       }),
     waitForTask: async (runId, patience) =>
       await until(`a task of run ${runId}`, patience, async () => {
-        const tasks = (await call('GET', `/api/v1/runs/${runId}/tasks`))['tasks'] as unknown as readonly { id: string; title: string; state: string }[];
+        const tasks = (await call('GET', `/api/v1/runs/${runId}/tasks`))['tasks'] as unknown as readonly {
+          id: string;
+          title: string;
+          state: string;
+        }[];
         return tasks.find((task) => task.state === 'open' || task.state === 'escalated');
       }),
     approve: async (taskId, reason) => {

@@ -8,7 +8,10 @@ export const VISCOSITY: JsonObject = {
   supplier: 'Montgomery 6.5',
   lotSize: 500,
   defectsFound: 1,
-  viscosity: [34.05, 34.4, 33.59, 35.96, 34.7, 33.51, 33.79, 34.04, 34.52, 33.75, 33.27, 33.71, 34.03, 34.58, 34.02, 33.97, 34.05, 34.04, 33.73, 34.05],
+  viscosity: [
+    34.05, 34.4, 33.59, 35.96, 34.7, 33.51, 33.79, 34.04, 34.52, 33.75, 33.27, 33.71, 34.03, 34.58, 34.02, 33.97, 34.05, 34.04, 33.73,
+    34.05,
+  ],
   note: '4번 배치 높음',
 };
 
@@ -34,15 +37,48 @@ function currentShift(): 'night' | 'day' | 'evening' {
 
 export const PRODUCTION_SHIFT: readonly JsonObject[] = [
   {
-    line: 'CAN-1', product: 'OJ-340', shiftDate: today(), shift: currentShift(), planned: 9600, produced: 9120, good: 8880, rework: 140, scrap: 100,
-    plannedMinutes: 480, downMinutes: 38, idealSecondsPerUnit: 2.75,
-    downReasons: [{ reason: '자재 대기', minutes: 20 }, { reason: '금형 교체', minutes: 18 }],
-    defects: [{ code: 'SEAM', count: 130 }, { code: 'DENT', count: 70 }, { code: 'LABEL', count: 40 }],
+    line: 'CAN-1',
+    product: 'OJ-340',
+    shiftDate: today(),
+    shift: currentShift(),
+    planned: 9600,
+    produced: 9120,
+    good: 8880,
+    rework: 140,
+    scrap: 100,
+    plannedMinutes: 480,
+    downMinutes: 38,
+    idealSecondsPerUnit: 2.75,
+    downReasons: [
+      { reason: '자재 대기', minutes: 20 },
+      { reason: '금형 교체', minutes: 18 },
+    ],
+    defects: [
+      { code: 'SEAM', count: 130 },
+      { code: 'DENT', count: 70 },
+      { code: 'LABEL', count: 40 },
+    ],
   },
   {
-    line: 'CAN-2', product: 'OJ-250', shiftDate: today(), shift: currentShift(), planned: 8000, produced: 7640, good: 7560, rework: 50, scrap: 30,
-    plannedMinutes: 480, downMinutes: 52, idealSecondsPerUnit: 3.2,
-    downReasons: [{ reason: '설비 고장', minutes: 40 }, { reason: '청소', minutes: 12 }],
-    defects: [{ code: 'DENT', count: 52 }, { code: 'SEAM', count: 28 }],
+    line: 'CAN-2',
+    product: 'OJ-250',
+    shiftDate: today(),
+    shift: currentShift(),
+    planned: 8000,
+    produced: 7640,
+    good: 7560,
+    rework: 50,
+    scrap: 30,
+    plannedMinutes: 480,
+    downMinutes: 52,
+    idealSecondsPerUnit: 3.2,
+    downReasons: [
+      { reason: '설비 고장', minutes: 40 },
+      { reason: '청소', minutes: 12 },
+    ],
+    defects: [
+      { code: 'DENT', count: 52 },
+      { code: 'SEAM', count: 28 },
+    ],
   },
 ];

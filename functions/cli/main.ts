@@ -7,13 +7,31 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Prom
   start: { summary: 'run the whole platform on this machine', load: async () => (await import('./commands/start.ts')).startCommand },
   demo: { summary: 'feed published data through the running platform', load: async () => (await import('./commands/demo.ts')).demoCommand },
   validate: { summary: 'FILE: check a definition', load: async () => (await import('./commands/validate.ts')).validateCommand },
-  run: { summary: 'FILE [--input JSON|@FILE] [--mock FILE] [--event FILE] [--timeout PT10M]: run a definition', load: async () => (await import('./commands/run.ts')).runCommand },
-  graph: { summary: 'FILE --format mermaid|svg|json: draw a definition', load: async () => (await import('./commands/graph.ts')).graphCommand },
+  run: {
+    summary: 'FILE [--input JSON|@FILE] [--mock FILE] [--event FILE] [--timeout PT10M]: run a definition',
+    load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  graph: {
+    summary: 'FILE --format mermaid|svg|json: draw a definition',
+    load: async () => (await import('./commands/graph.ts')).graphCommand,
+  },
   expr: { summary: 'FILTER | --batch: evaluate expressions', load: async () => (await import('./commands/expr.ts')).exprCommand },
-  inspect: { summary: 'control-chart|acceptance-sampling|capability|gauge-study|image-compare', load: async () => (await import('./commands/inspect.ts')).inspectCommand },
-  doctor: { summary: 'check what this machine has, each with a remedy', load: async () => (await import('./commands/doctor.ts')).doctorCommand },
-  backup: { summary: 'FILE: database, artifacts and keys into one file', load: async () => (await import('./commands/backup.ts')).backupCommand },
-  restore: { summary: 'FILE: the way back, into an empty data folder', load: async () => (await import('./commands/restore.ts')).restoreCommand },
+  inspect: {
+    summary: 'control-chart|acceptance-sampling|capability|gauge-study|image-compare',
+    load: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  },
+  doctor: {
+    summary: 'check what this machine has, each with a remedy',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  backup: {
+    summary: 'FILE: database, artifacts and keys into one file',
+    load: async () => (await import('./commands/backup.ts')).backupCommand,
+  },
+  restore: {
+    summary: 'FILE: the way back, into an empty data folder',
+    load: async () => (await import('./commands/restore.ts')).restoreCommand,
+  },
   admin: { summary: 'create: the first administrator', load: async () => (await import('./commands/admin.ts')).adminCommand },
   audit: { summary: 'verify [--from --to] | export', load: async () => (await import('./commands/audit.ts')).auditCommand },
 };
@@ -46,7 +64,12 @@ async function guarded(io: CommandIo, verbose: boolean, work: () => Promise<numb
       io.stderr(errorLine(error.code, error.message, error.issues));
       return error.code === 'invalid' ? EXIT.invalid : EXIT.error;
     }
-    io.stderr(errorLine('internal', `Something unexpected went wrong${error instanceof Error ? `: ${error.message.split('\n')[0]}` : ''}. Run again with --verbose to see where.`));
+    io.stderr(
+      errorLine(
+        'internal',
+        `Something unexpected went wrong${error instanceof Error ? `: ${error.message.split('\n')[0]}` : ''}. Run again with --verbose to see where.`,
+      ),
+    );
     return EXIT.error;
   }
 }

@@ -17,7 +17,10 @@ export function claimFolder(env: LocalEnv): () => Promise<void> {
   const { running, release } = layoutOf(env.dataDir);
   const other = readRunning(running);
   if (other && other.pid !== process.pid && isAlive(other.pid)) {
-    throw new AppError('conflict', `AIX runs already on ${env.dataDir} (process ${other.pid}, ${other.baseUrl}); stop it, or set AIX_DATA to another folder.`);
+    throw new AppError(
+      'conflict',
+      `AIX runs already on ${env.dataDir} (process ${other.pid}, ${other.baseUrl}); stop it, or set AIX_DATA to another folder.`,
+    );
   }
   refuseOtherFormat(release, env.dataDir);
   writeFileSync(running, `${JSON.stringify({ pid: process.pid, baseUrl: env.baseUrl } satisfies RunningNote)}\n`);
@@ -37,7 +40,11 @@ export function readRunning(path: string): RunningNote | undefined {
 function refuseOtherFormat(path: string, dataDir: string): void {
   if (!existsSync(path)) return;
   const { format } = JSON.parse(readFileSync(path, 'utf8')) as { format: number };
-  if (format > FORMAT) throw new AppError('conflict', `${dataDir} was written by a newer release of AIX; start that release, or restore a backup made with this one.`);
+  if (format > FORMAT)
+    throw new AppError(
+      'conflict',
+      `${dataDir} was written by a newer release of AIX; start that release, or restore a backup made with this one.`,
+    );
 }
 
 export function writeRelease(path: string): void {

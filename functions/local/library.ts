@@ -9,7 +9,10 @@ import { AppError } from '../../workflows/definition/errors.ts';
 const LIBRARY = fileURLToPath(new URL('../../workflows/library', import.meta.url));
 
 export async function libraryFiles(): Promise<string[]> {
-  return (await readdir(LIBRARY)).filter((name) => name.endsWith('.yaml')).sort().map((name) => join(LIBRARY, name));
+  return (await readdir(LIBRARY))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(LIBRARY, name));
 }
 
 export async function publishLibrary({ database, tenant }: { database: Database; tenant: string }): Promise<void> {

@@ -14,7 +14,11 @@ export interface Supervised<T extends Part> {
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 5_000;
 
-export async function supervise<T extends Part>(name: string, start: () => Promise<T>, log: (line: string) => void): Promise<Supervised<T>> {
+export async function supervise<T extends Part>(
+  name: string,
+  start: () => Promise<T>,
+  log: (line: string) => void,
+): Promise<Supervised<T>> {
   let part = await start();
   let stopping = false;
   let restart: Promise<void> = Promise.resolve();

@@ -24,11 +24,14 @@ export async function sweepOutbox(deps: OutboxDeps): Promise<number> {
     for (let round = 0; round < ROUNDS; round += 1) {
       const rows = await deps.database.withTenant(tenant, async (tx) => await claimOutbox(tx, { tenant, limit: BATCH }));
       // Rows about events go together: one look-up of who listens, and few signals to each run.
-      const events = rows.flatMap(({ kind, key, payload }): EventOutboxRow[] => (kind === 'publish-event' || kind === 'open-subscription' ? [{ kind, key, payload }] : []));
+      const events = rows.flatMap(({ kind, key, payload }): EventOutboxRow[] =>
+        kind === 'publish-event' || kind === 'open-subscription' ? [{ kind, key, payload }] : [],
+      );
       if (events.length > 0) await deliverEvents(deps, tenant, events);
       const others = rows.filter((row) => row.kind !== 'publish-event' && row.kind !== 'open-subscription');
       // A few at a time: after an outage many are due, and people's own starts go the same way.
-      for (let index = 0; index < others.length; index += 5) await Promise.all(others.slice(index, index + 5).map(async (row) => await deliver(deps, tenant, row)));
+      for (let index = 0; index < others.length; index += 5)
+        await Promise.all(others.slice(index, index + 5).map(async (row) => await deliver(deps, tenant, row)));
       tried += rows.length;
       if (rows.length < BATCH) break;
     }
@@ -58,7 +61,8 @@ async function deliver(deps: OutboxDeps, tenant: string, row: OutboxRow): Promis
     }
   } catch (error) {
     // What it is about is gone: nothing is left to deliver.
-    if (error instanceof AppError && error.code === 'not-found') await deps.database.withTenant(tenant, async (tx) => await completeOutbox(tx, { tenant, kind: row.kind, key: row.key }));
+    if (error instanceof AppError && error.code === 'not-found')
+      await deps.database.withTenant(tenant, async (tx) => await completeOutbox(tx, { tenant, kind: row.kind, key: row.key }));
     else throw error;
   }
 }

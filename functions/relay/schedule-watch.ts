@@ -25,15 +25,33 @@ async function noteMissed(database: Database, tenant: string, row: Schedule, now
   const { schedule, extension } = row.spec as unknown as { schedule: ScheduleSpec; extension: ScheduleExtension };
   if (schedule.cron === undefined) return;
   const since = Math.max(Date.parse(row.updatedAt), now - LOOK_BACK);
-  const planned = nextFireTimes(schedule, { after: since, count: 60, ...(extension.timezone === undefined ? {} : { timezone: extension.timezone }) }).filter((time) => time < now - PATIENCE);
+  const planned = nextFireTimes(schedule, {
+    after: since,
+    count: 60,
+    ...(extension.timezone === undefined ? {} : { timezone: extension.timezone }),
+  }).filter((time) => time < now - PATIENCE);
   if (planned.length === 0) return;
   await database.withTenant(tenant, async (tx) => {
     const known = new Set((await listFires(tx, { tenant, scheduleId: row.id, limit: 200 })).map((fire) => Date.parse(fire.nominalTime)));
     for (const time of planned) {
       if (known.has(time)) continue;
       const nominalTime = new Date(time).toISOString();
-      await recordFire(tx, { tenant, scheduleId: row.id, nominalTime, outcome: 'missed', note: 'no run was made within the catch-up window' });
-      await insertNotice(tx, { tenant, key: `missed/${row.id}/${nominalTime}`, level: 'warning', title: `예약 실행 누락: ${row.name}`, body: `${nominalTime} 예정 실행이 시작되지 않았습니다.`, roles: ['planner', 'admin'], link: '/schedules' });
+      await recordFire(tx, {
+        tenant,
+        scheduleId: row.id,
+        nominalTime,
+        outcome: 'missed',
+        note: 'no run was made within the catch-up window',
+      });
+      await insertNotice(tx, {
+        tenant,
+        key: `missed/${row.id}/${nominalTime}`,
+        level: 'warning',
+        title: `예약 실행 누락: ${row.name}`,
+        body: `${nominalTime} 예정 실행이 시작되지 않았습니다.`,
+        roles: ['planner', 'admin'],
+        link: '/schedules',
+      });
     }
   });
 }

@@ -4,7 +4,11 @@ import type { Activities } from '../../workflows/worker/activities.ts';
 import type { Json } from '../../workflows/definition/json.ts';
 import type { RunRef, StepTransition, Transition } from '../../workflows/definition/transition.ts';
 
-const local = proxyLocalActivities<Pick<Activities, 'light' | 'record'>>({ startToCloseTimeout: '5 seconds', localRetryThreshold: '2 seconds', retry: { initialInterval: '100 milliseconds' } });
+const local = proxyLocalActivities<Pick<Activities, 'light' | 'record'>>({
+  startToCloseTimeout: '5 seconds',
+  localRetryThreshold: '2 seconds',
+  retry: { initialInterval: '100 milliseconds' },
+});
 
 interface Start {
   readonly run: RunRef;
@@ -31,7 +35,17 @@ export async function handWritten({ run, input, writes, steps }: Start): Promise
   for (let step = 0; step < steps; step += 1) {
     const name = `plan${step}`;
     const args = { lotSize: input.lotSize, aql: 1 };
-    const row: Omit<StepTransition, 'sequence' | 'at'> = { type: 'step', step, path: `/do/${step}/${name}`, name, kind: 'call', call: 'acceptance-sampling', state: 'running', attempts: 1, input: input as unknown as Json };
+    const row: Omit<StepTransition, 'sequence' | 'at'> = {
+      type: 'step',
+      step,
+      path: `/do/${step}/${name}`,
+      name,
+      kind: 'call',
+      call: 'acceptance-sampling',
+      state: 'running',
+      attempts: 1,
+      input: input as unknown as Json,
+    };
     note(row);
     plan = (await local.light({ run, step, path: row.path, name, task: 'acceptance-sampling', input: args, transitions: take() })).output;
     note({ ...row, state: 'completed', output: plan });

@@ -90,7 +90,12 @@ export interface RunnerDeps {
   readonly artifacts?: ArtifactPort;
   readonly images?: ImagePort;
   readonly facts?: FactReader;
-  readonly mail?: { send(message: { readonly to: readonly string[]; readonly subject: string; readonly text: string }, context: RunnerContext): Promise<void> };
+  readonly mail?: {
+    send(
+      message: { readonly to: readonly string[]; readonly subject: string; readonly text: string },
+      context: RunnerContext,
+    ): Promise<void>;
+  };
   readonly baseUrl?: string;
 }
 

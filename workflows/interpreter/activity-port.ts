@@ -27,7 +27,14 @@ export function createActivityPort(): ActivityPort {
     heartbeatTimeout: '20 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
   });
-  return { record: local.record, light: local.light, publish: local.publish, openChild: local.openChild, heavy: heavy.heavy, model: model.model };
+  return {
+    record: local.record,
+    light: local.light,
+    publish: local.publish,
+    openChild: local.openChild,
+    heavy: heavy.heavy,
+    model: model.model,
+  };
 }
 
 /** The first activity of a scheduled start: there is no run yet, so it stands apart from the port. */

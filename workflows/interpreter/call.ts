@@ -34,13 +34,25 @@ function entryOf(call: string, path: string): CatalogEntry {
   const { name, version } = callName(call);
   const entry = Object.hasOwn(catalog, name) ? catalog[name] : undefined;
   if (!entry) throw fault('configuration', path, `"${call}" is neither a function of use.functions nor a task of the catalog.`);
-  if (version !== undefined && version !== entry.version) throw fault('configuration', path, `The catalog has version ${entry.version} of "${name}", not ${version}.`);
+  if (version !== undefined && version !== entry.version)
+    throw fault('configuration', path, `The catalog has version ${entry.version} of "${name}", not ${version}.`);
   return entry;
 }
 
-async function callFunction(session: Session, { name, task, path, input, scope, frame }: Execution<CallTask>, definition: Task): Promise<Json> {
+async function callFunction(
+  session: Session,
+  { name, task, path, input, scope, frame }: Execution<CallTask>,
+  definition: Task,
+): Promise<Json> {
   const args = task.with === undefined ? input : evaluateValue(session, task.with, input, { path, scope, input });
-  const result = await executeTask(session, { name, task: definition, path: `/use/functions/${name}`, input: args, scope, frame: childFrame(frame, 'function') });
+  const result = await executeTask(session, {
+    name,
+    task: definition,
+    path: `/use/functions/${name}`,
+    input: args,
+    scope,
+    frame: childFrame(frame, 'function'),
+  });
   return result.output;
 }
 
@@ -49,9 +61,21 @@ async function callCatalog(session: Session, execution: Execution<CallTask>, ent
   const args = evaluateValue(session, task.with ?? {}, input, { path, scope, input });
   if (!isJsonObject(args)) throw fault('validation', path, '`with` must be an object.');
   checkSchema(entry.input as Json, args, path, `"with" of ${entry.name}`);
-  if (session.start.dryRun === true && !entry.pure) throw fault('runtime', path, `mock-missing: "${name}" (${entry.name}) has an effect or asks a person; give it an answer in the mock file.`, { title: 'mock-missing' });
+  if (session.start.dryRun === true && !entry.pure)
+    throw fault(
+      'runtime',
+      path,
+      `mock-missing: "${name}" (${entry.name}) has an effect or asks a person; give it an answer in the mock file.`,
+      { title: 'mock-missing' },
+    );
   if (entry.taskClass === 'wait') {
-    if (session.start.needsPlatform === true) throw fault('runtime', path, `needs-platform: "${name}" (${entry.name}) waits for a person; run it on a platform or give it a mock.`, { title: 'needs-platform' });
+    if (session.start.needsPlatform === true)
+      throw fault(
+        'runtime',
+        path,
+        `needs-platform: "${name}" (${entry.name}) waits for a person; run it on a platform or give it a mock.`,
+        { title: 'needs-platform' },
+      );
     return { output: await waitForPerson(session, execution, entry.name === 'form' ? 'form' : 'approve', args) };
   }
   return await callActivity(session, entry.taskClass, requestOf(session, execution, entry.name, args));
@@ -59,7 +83,10 @@ async function callCatalog(session: Session, execution: Execution<CallTask>, ent
 
 async function callProtocol(session: Session, execution: Execution<CallTask>) {
   const { task, path, input, scope, name } = execution;
-  if (session.start.dryRun === true) throw fault('runtime', path, `mock-missing: "${name}" (${task.call}) calls out; give it an answer in the mock file.`, { title: 'mock-missing' });
+  if (session.start.dryRun === true)
+    throw fault('runtime', path, `mock-missing: "${name}" (${task.call}) calls out; give it an answer in the mock file.`, {
+      title: 'mock-missing',
+    });
   const at: At = { path, scope, input };
   const secretPaths: string[] = [];
   const evaluated = evaluateButSecrets(session, task.with ?? {}, input, at, { path: '', found: secretPaths });
@@ -70,7 +97,9 @@ async function callProtocol(session: Session, execution: Execution<CallTask>) {
   return await callActivity(session, 'heavy', {
     ...requestOf(session, execution, task.call, evaluated),
     uriVariables: isJsonObject(input) ? input : {},
-    ...(needsScope ? { secretScope: { input, variables: variablesFor(session, at), secrets: session.document.use?.secrets ?? [], paths: secretPaths } } : {}),
+    ...(needsScope
+      ? { secretScope: { input, variables: variablesFor(session, at), secrets: session.document.use?.secrets ?? [], paths: secretPaths } }
+      : {}),
     ...(authentications ? { authentications } : {}),
   });
 }
@@ -82,8 +111,21 @@ function namesPolicy(value: Json, inside = false): boolean {
   return Object.entries(value).some(([key, part]) => (inside && key === 'use') || namesPolicy(part, inside || key === 'authentication'));
 }
 
-function requestOf(session: Session, { path, step, name }: Execution<CallTask>, task: string, input: JsonObject): Omit<CallRequest, 'transitions'> {
-  return { run: session.run, step, path, name, task, input, ...(session.start.requestedBy === undefined ? {} : { requestedBy: session.start.requestedBy }) };
+function requestOf(
+  session: Session,
+  { path, step, name }: Execution<CallTask>,
+  task: string,
+  input: JsonObject,
+): Omit<CallRequest, 'transitions'> {
+  return {
+    run: session.run,
+    step,
+    path,
+    name,
+    task,
+    input,
+    ...(session.start.requestedBy === undefined ? {} : { requestedBy: session.start.requestedBy }),
+  };
 }
 
 async function callActivity(session: Session, taskClass: 'light' | 'heavy' | 'model', request: Omit<CallRequest, 'transitions'>) {
@@ -99,8 +141,15 @@ async function callActivity(session: Session, taskClass: 'light' | 'heavy' | 'mo
  * A string of the document that names $secrets or $authorization stays as it is and its place is noted: it is evaluated inside the
  * activity, never in the history, and only there. What the run's data looks like does not matter: nobody evaluates data.
  */
-function evaluateButSecrets(session: Session, value: Json, on: Json, at: At, notes: { readonly path: string; readonly found: string[] }): Json {
-  const within = (part: Json, key: string | number): Json => evaluateButSecrets(session, part, on, at, { path: pointer(notes.path, key), found: notes.found });
+function evaluateButSecrets(
+  session: Session,
+  value: Json,
+  on: Json,
+  at: At,
+  notes: { readonly path: string; readonly found: string[] },
+): Json {
+  const within = (part: Json, key: string | number): Json =>
+    evaluateButSecrets(session, part, on, at, { path: pointer(notes.path, key), found: notes.found });
   if (typeof value === 'string') {
     if (!isRuntimeExpression(value) || !/\$(?:secrets|authorization)\b/.test(value)) return evaluateValue(session, value, on, at);
     notes.found.push(notes.path);

@@ -15,7 +15,15 @@ export async function compensate(session: Session, frame: Frame): Promise<void> 
   for (let entry = session.compensations.at(-1); entry !== undefined; entry = session.compensations.at(-1)) {
     const list = compensationAt(session.document as unknown as Json, entry.path);
     try {
-      if (list) await executeList(session, list, `${entry.path}/metadata/aix/compensate`, entry.output, ROOT_SCOPE, childFrame(frame, 'compensation'));
+      if (list)
+        await executeList(
+          session,
+          list,
+          `${entry.path}/metadata/aix/compensate`,
+          entry.output,
+          ROOT_SCOPE,
+          childFrame(frame, 'compensation'),
+        );
     } catch {
       // Seen as a faulted step; the run faults anyway.
     }

@@ -8,7 +8,13 @@ import { numberIn, type Frame } from './frame.ts';
 import type { Session } from './session.ts';
 
 /** Runs `work`; past the deadline it is cancelled and a timeout error (408) is thrown in its place. */
-export async function withDeadline<T>(session: Session, timeout: Timeout | string | undefined, at: At, frame: Frame, work: () => Promise<T>): Promise<T> {
+export async function withDeadline<T>(
+  session: Session,
+  timeout: Timeout | string | undefined,
+  at: At,
+  frame: Frame,
+  work: () => Promise<T>,
+): Promise<T> {
   if (timeout === undefined) return await work();
   const deadline = numberIn(frame, 'deadline') ?? session.now().getTime() + timeoutMilliseconds(session, timeout, at);
   frame['deadline'] = deadline;

@@ -14,7 +14,10 @@ export function eventMatches(session: Session, filter: EventFilter, event: JsonO
   }
   for (const [key, definition] of Object.entries(filter.correlate ?? {})) {
     const actual = evaluateField(session, definition.from, event['data'] ?? null, at);
-    const expected = definition.expect === undefined ? (correlation[key] as Json | undefined) : evaluateField(session, definition.expect, at.input ?? null, at);
+    const expected =
+      definition.expect === undefined
+        ? (correlation[key] as Json | undefined)
+        : evaluateField(session, definition.expect, at.input ?? null, at);
     if (expected === undefined) correlation[key] = actual;
     else if (!equal(expected, actual)) return false;
   }
@@ -28,15 +31,20 @@ function attributeMatches(session: Session, name: string, wanted: Json, event: J
     const value = evaluateValue(session, wanted, actual, at);
     return typeof value === 'boolean' ? value : equal(value, actual);
   }
-  if (name === 'data' && isJsonObject(wanted)) return isJsonObject(actual) && Object.entries(wanted).every(([key, value]) => equal(value, actual[key] ?? null));
+  if (name === 'data' && isJsonObject(wanted))
+    return isJsonObject(actual) && Object.entries(wanted).every(([key, value]) => equal(value, actual[key] ?? null));
   if (name === 'data' && typeof wanted === 'string') return testCondition(session, wanted, actual, at);
   return equal(wanted, actual);
 }
 
 function equal(left: Json, right: Json): boolean {
   if (left === right) return true;
-  if (Array.isArray(left) && Array.isArray(right)) return left.length === right.length && (left as Json[]).every((entry, index) => equal(entry, (right as Json[])[index] ?? null));
+  if (Array.isArray(left) && Array.isArray(right))
+    return left.length === right.length && (left as Json[]).every((entry, index) => equal(entry, (right as Json[])[index] ?? null));
   if (!isJsonObject(left) || !isJsonObject(right)) return false;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && equal(left[key] ?? null, right[key] ?? null));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && equal(left[key] ?? null, right[key] ?? null))
+  );
 }

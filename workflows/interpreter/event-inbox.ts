@@ -36,7 +36,12 @@ export class EventInbox {
   }
 
   get state(): InboxState {
-    return { received: this.received, dropped: this.dropped, seen: [...this.seen], ...(this.scripted === undefined ? {} : { scripted: this.scripted }) };
+    return {
+      received: this.received,
+      dropped: this.dropped,
+      seen: [...this.seen],
+      ...(this.scripted === undefined ? {} : { scripted: this.scripted }),
+    };
   }
 
   /** One event, or a batch in order. */
@@ -46,7 +51,7 @@ export class EventInbox {
 
   private deliverOne(event: JsonObject): void {
     // An event without a name of its own cannot be told from another.
-    const key = event['id'] === undefined ? undefined : `${String(event['source'])}\n${String(event['id'])}`;
+    const key = event['id'] === undefined ? undefined : JSON.stringify([event['source'], event['id']]);
     if (key !== undefined) {
       if (this.seen.has(key)) return;
       this.seen.add(key);
@@ -78,7 +83,10 @@ export class EventInbox {
         continue;
       }
       const next = this.scripted.shift();
-      if (!next) throw fault('runtime', path, 'no-more-events: the task still listens, but the event file holds no more that fit.', { title: 'no-more-events' });
+      if (!next)
+        throw fault('runtime', path, 'no-more-events: the task still listens, but the event file holds no more that fit.', {
+          title: 'no-more-events',
+        });
       this.received.push(next);
     }
   }

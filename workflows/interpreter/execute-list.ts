@@ -8,7 +8,14 @@ import { childFrame, jsonIn, numberIn, type Frame } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { Session } from './session.ts';
 
-export async function executeList(session: Session, list: TaskList, path: string, input: Json, scope: Scope, frame: Frame): Promise<TaskResult> {
+export async function executeList(
+  session: Session,
+  list: TaskList,
+  path: string,
+  input: Json,
+  scope: Scope,
+  frame: Frame,
+): Promise<TaskResult> {
   let index = numberIn(frame, 'index') ?? 0;
   let data = jsonIn(frame, 'data') ?? input;
   while (index < list.length) {
@@ -17,7 +24,14 @@ export async function executeList(session: Session, list: TaskList, path: string
     const [name, task] = entry;
     frame['index'] = index;
     frame['data'] = data;
-    const result = await executeTask(session, { name, task, path: `${path}/${index}/${escapePointer(name)}`, input: data, scope, frame: childFrame(frame, 'task') });
+    const result = await executeTask(session, {
+      name,
+      task,
+      path: `${path}/${index}/${escapePointer(name)}`,
+      input: data,
+      scope,
+      frame: childFrame(frame, 'task'),
+    });
     delete frame['task'];
     data = result.output;
     if (result.next === 'end') return { output: data, next: 'end' };

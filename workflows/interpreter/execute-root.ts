@@ -18,8 +18,17 @@ export async function executeRoot(session: Session, frame: Frame): Promise<Json>
     frame['input'] = input as Frame[string];
   }
   const given = input;
-  const result = await withDeadline(session, document.timeout, at, frame, async () => await executeList(session, document.do, '/do', given, ROOT_SCOPE, childFrame(frame, 'list')));
-  const output = document.output?.as === undefined ? result.output : evaluateField(session, document.output.as, result.output, { ...at, output: result.output });
+  const result = await withDeadline(
+    session,
+    document.timeout,
+    at,
+    frame,
+    async () => await executeList(session, document.do, '/do', given, ROOT_SCOPE, childFrame(frame, 'list')),
+  );
+  const output =
+    document.output?.as === undefined
+      ? result.output
+      : evaluateField(session, document.output.as, result.output, { ...at, output: result.output });
   checkSchema(document.output?.schema?.document as Json | undefined, output, '', 'output');
   return output;
 }

@@ -33,7 +33,8 @@ export async function executeTask(session: Session, entry: TaskEntry): Promise<T
   if (session.journal.flushDue) await flush(session);
   const resumed = numberIn(frame, 'step') !== undefined;
   if (!resumed) {
-    if (session.journal.steps >= stepBudget(session)) throw fault('runtime', path, `The run used up its budget of ${stepBudget(session)} steps.`);
+    if (session.journal.steps >= stepBudget(session))
+      throw fault('runtime', path, `The run used up its budget of ${stepBudget(session)} steps.`);
     frame['startedAt'] = session.now().toISOString();
   }
   const input = resumed ? (jsonIn(frame, 'input') ?? null) : transformInput(session, entry);
@@ -66,7 +67,9 @@ async function runStarted(session: Session, entry: TaskEntry, start: StepStart):
     if (recorded) return fromRecord(session, entry, start, recorded);
     const executor = executorFor(task, path);
     const body = childFrame(frame, 'body');
-    const raw = await withDeadline(session, task.timeout, at, frame, () => executor(session, { name, path, task, input, scope, frame: body, step }));
+    const raw = await withDeadline(session, task.timeout, at, frame, () =>
+      executor(session, { name, path, task, input, scope, frame: body, step }),
+    );
     const output = finish(session, task, raw.output, at);
     session.journal.endStep(step, start, { state: 'completed', output, attempts: raw.attempts ?? 1 });
     rememberCompensation(session, task, path, output);
@@ -83,7 +86,12 @@ async function runStarted(session: Session, entry: TaskEntry, start: StepStart):
 }
 
 /** As an earlier run ended it: nothing is called, asked or awaited again. The record is the task's own output, so output.as is not applied twice. */
-function fromRecord(session: Session, { task, path, scope, input, frame }: TaskEntry, start: StepStart, recorded: RecordedStep): TaskResult {
+function fromRecord(
+  session: Session,
+  { task, path, scope, input, frame }: TaskEntry,
+  start: StepStart,
+  recorded: RecordedStep,
+): TaskResult {
   if (recorded.error) throw raise(recorded.error);
   const output = recorded.output ?? null;
   exportContext(session, task, output, { path, scope, input });
@@ -113,7 +121,8 @@ function finish(session: Session, task: Task, raw: Json, at: At): Json {
 
 function exportContext(session: Session, task: Task, output: Json, at: At): void {
   if (!task.export) return;
-  if (!at.scope.mayExport) throw fault('configuration', at.path, '`export` is not allowed inside a concurrent `for`; collect the outputs instead.');
+  if (!at.scope.mayExport)
+    throw fault('configuration', at.path, '`export` is not allowed inside a concurrent `for`; collect the outputs instead.');
   const exported = task.export.as === undefined ? output : evaluateField(session, task.export.as, output, { ...at, output });
   checkSchema(task.export.schema?.document, exported, at.path, 'context');
   session.context = exported;
@@ -135,4 +144,3 @@ export function checkSchema(schema: Json | undefined, value: Json, path: string,
 function stepBudget(session: Session): number {
   return session.document.document.metadata?.aix?.budget?.steps ?? 100_000;
 }
-

@@ -1,5 +1,21 @@
 // The closed record of task kinds: a kind that is missing here does not compile.
-import { taskKind, type CallTask, type DoTask, type EmitTask, type ForkTask, type ForTask, type ListenTask, type RaiseTask, type RunTask, type SetTask, type SwitchTask, type Task, type TaskKind, type TryTask, type WaitTask } from '../definition/document.ts';
+import {
+  taskKind,
+  type CallTask,
+  type DoTask,
+  type EmitTask,
+  type ForkTask,
+  type ForTask,
+  type ListenTask,
+  type RaiseTask,
+  type RunTask,
+  type SetTask,
+  type SwitchTask,
+  type Task,
+  type TaskKind,
+  type TryTask,
+  type WaitTask,
+} from '../definition/document.ts';
 import { callExecutor } from './call.ts';
 import { doExecutor } from './do.ts';
 import { emitExecutor } from './emit.ts';
@@ -47,7 +63,8 @@ const EXECUTORS: { readonly [K in TaskKind]: Executor<TaskOf[K]> } = {
 
 export function executorFor(task: Task, path: string): Executor<Task> {
   const kind = taskKind(task);
-  if (kind === undefined) throw fault('configuration', path, `The task has none of the known kinds; its keys are: ${Object.keys(task).join(', ')}.`);
+  if (kind === undefined)
+    throw fault('configuration', path, `The task has none of the known kinds; its keys are: ${Object.keys(task).join(', ')}.`);
   // The record pairs each kind with its own task type; the index access alone cannot say so.
   return EXECUTORS[kind] as Executor<Task>;
 }

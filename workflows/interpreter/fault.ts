@@ -5,11 +5,25 @@ import type { WorkflowError } from '../definition/transition.ts';
 const SPEC = 'https://serverlessworkflow.io/spec/1.0.0/errors/';
 
 /** The eight standard error types of the specification with their statuses. */
-const STATUS = { configuration: 400, validation: 400, expression: 400, authentication: 401, authorization: 403, timeout: 408, communication: 500, runtime: 500 } as const;
+const STATUS = {
+  configuration: 400,
+  validation: 400,
+  expression: 400,
+  authentication: 401,
+  authorization: 403,
+  timeout: 408,
+  communication: 500,
+  runtime: 500,
+} as const;
 export type StandardErrorType = keyof typeof STATUS;
 
 /** Makes the failure of a standard error; `instance` is the JSON Pointer of the task. */
-export function fault(type: StandardErrorType, instance: string, detail: string, extra: { status?: number; title?: string } = {}): ApplicationFailure {
+export function fault(
+  type: StandardErrorType,
+  instance: string,
+  detail: string,
+  extra: { status?: number; title?: string } = {},
+): ApplicationFailure {
   return raise({ type: `${SPEC}${type}`, status: extra.status ?? STATUS[type], title: extra.title ?? TITLES[type], detail, instance });
 }
 
@@ -25,7 +39,12 @@ const TITLES: Readonly<Record<StandardErrorType, string>> = {
 };
 
 export function raise(error: WorkflowError): ApplicationFailure {
-  return ApplicationFailure.create({ message: error.detail ?? error.title ?? error.type, type: error.type, nonRetryable: true, details: [error] });
+  return ApplicationFailure.create({
+    message: error.detail ?? error.title ?? error.type,
+    type: error.type,
+    nonRetryable: true,
+    details: [error],
+  });
 }
 
 /** The WorkflowError inside whatever a task threw. A cancellation is not an error and must be rethrown before this is asked. */
@@ -42,7 +61,12 @@ export function errorOf(thrown: unknown, instance: string): WorkflowError {
 }
 
 function isWorkflowError(value: unknown): value is WorkflowError {
-  return typeof value === 'object' && value !== null && typeof (value as WorkflowError).type === 'string' && typeof (value as WorkflowError).status === 'number';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as WorkflowError).type === 'string' &&
+    typeof (value as WorkflowError).status === 'number'
+  );
 }
 
 /** Both hosts of the specification name the same standard type. */
@@ -51,7 +75,10 @@ export function sameErrorType(left: string, right: string): boolean {
 }
 
 function normalType(type: string): string {
-  return type.replace(/^https?:\/\/(?:https?:\/\/)?(?:www\.)?(?:serverlessworkflow\.io|open-workflow-specification\.org)\/(?:spec\/[^/]+\/errors|dsl\/errors\/types)\//, 'spec:');
+  return type.replace(
+    /^https?:\/\/(?:https?:\/\/)?(?:www\.)?(?:serverlessworkflow\.io|open-workflow-specification\.org)\/(?:spec\/[^/]+\/errors|dsl\/errors\/types)\//,
+    'spec:',
+  );
 }
 
 export function rethrowCancellation(thrown: unknown): void {

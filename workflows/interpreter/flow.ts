@@ -28,4 +28,7 @@ export interface Execution<T extends Task = Task> {
 }
 
 /** An executor returns the raw output; `next` only where the kind itself decides where to go (switch, or `end` from inside a list). */
-export type Executor<T extends Task> = (session: Session, execution: Execution<T>) => Promise<{ output: Json; next?: Directive; attempts?: number }>;
+export type Executor<T extends Task> = (
+  session: Session,
+  execution: Execution<T>,
+) => Promise<{ output: Json; next?: Directive; attempts?: number }>;

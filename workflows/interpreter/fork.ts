@@ -40,7 +40,11 @@ async function runBranch(session: Session, { task, path, input, scope, frame }: 
   return result.output;
 }
 
-async function compete(remaining: readonly number[], branch: (index: number) => Promise<void>, outputs: Readonly<Record<string, unknown>>): Promise<Json> {
+async function compete(
+  remaining: readonly number[],
+  branch: (index: number) => Promise<void>,
+  outputs: Readonly<Record<string, unknown>>,
+): Promise<Json> {
   const finished = Object.values(outputs)[0];
   if (finished !== undefined) return finished as Json;
   const scope = new CancellationScope();

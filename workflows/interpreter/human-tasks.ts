@@ -48,7 +48,8 @@ export class HumanTasks {
     const task = this.tasks.get(decision.taskId);
     if (!task) throw refused('task-unknown', 'This run asks no such question (any more).');
     if (!task.open) throw refused('task-closed', 'This question has been answered already.', { first: task.decisions[0] ?? null });
-    if (task.decisions.some((earlier) => earlier.by.userId === decision.by.userId)) throw refused('task-closed', 'This person has answered already.');
+    if (task.decisions.some((earlier) => earlier.by.userId === decision.by.userId))
+      throw refused('task-closed', 'This person has answered already.');
     if (!task.request.requesterMayDecide && decision.by.userId === this.requestedBy) {
       throw refused('requester-may-not-decide', 'Whoever started the run may not decide this question.');
     }

@@ -63,7 +63,7 @@ async function nextEvent(session: Session, execution: Execution<ListenTask>): Pr
 async function done(session: Session, { task, path, scope, input, frame }: Execution<ListenTask>): Promise<boolean> {
   const to = task.listen.to;
   const taken = (jsonIn(frame, 'taken') as Json[]).length;
-  if (to.all) return (jsonIn(frame, 'met') as number[] | undefined ?? []).length >= to.all.length;
+  if (to.all) return ((jsonIn(frame, 'met') as number[] | undefined) ?? []).length >= to.all.length;
   if (to.until === undefined) return taken > 0;
   if (taken === 0) return false;
   if (typeof to.until === 'string') return testCondition(session, to.until, jsonIn(frame, 'outputs') ?? [], { path, scope, input });
@@ -105,10 +105,14 @@ async function handle(session: Session, execution: Execution<ListenTask>, event:
   const index = (jsonIn(frame, 'taken') as Json[]).length;
   const scope = withVariables(execution.scope, { [task.foreach.item ?? 'item']: item, [task.foreach.at ?? 'index']: index });
   const at: At = { path, scope, input };
-  const result = task.foreach.do ? await executeList(session, task.foreach.do, `${path}/foreach/do`, item, scope, childFrame(frame, 'list')) : { output: item, next: 'continue' };
+  const result = task.foreach.do
+    ? await executeList(session, task.foreach.do, `${path}/foreach/do`, item, scope, childFrame(frame, 'list'))
+    : { output: item, next: 'continue' };
   delete frame['list'];
-  const output = task.foreach.output?.as === undefined ? result.output : evaluateField(session, task.foreach.output.as, result.output, { ...at, output: result.output });
+  const output =
+    task.foreach.output?.as === undefined
+      ? result.output
+      : evaluateField(session, task.foreach.output.as, result.output, { ...at, output: result.output });
   if (task.foreach.export?.as !== undefined) session.context = evaluateField(session, task.foreach.export.as, output, { ...at, output });
   return { value: output, next: result.next };
 }
-

@@ -8,7 +8,10 @@ import type { Session } from './session.ts';
 /** Times in milliseconds. */
 export interface SettledRetry {
   readonly delay: number;
-  readonly backoff: { readonly kind: 'constant' } | { readonly kind: 'linear'; readonly increment: number } | { readonly kind: 'exponential'; readonly factor: number; readonly maxDelay: number };
+  readonly backoff:
+    | { readonly kind: 'constant' }
+    | { readonly kind: 'linear'; readonly increment: number }
+    | { readonly kind: 'exponential'; readonly factor: number; readonly maxDelay: number };
   readonly attempts: number;
   readonly duration: number;
   readonly jitter?: { readonly from: number; readonly to: number };
@@ -18,7 +21,8 @@ export interface SettledRetry {
 const DEFAULT_ATTEMPTS = 10;
 
 export function retryPolicy(session: Session, policy: RetryPolicy, at: At): SettledRetry {
-  const milliseconds = (value: Duration | undefined, otherwise: number): number => (value === undefined ? otherwise : duration(session, value, at));
+  const milliseconds = (value: Duration | undefined, otherwise: number): number =>
+    value === undefined ? otherwise : duration(session, value, at);
   const delay = milliseconds(policy.delay, 0);
   const limited = policy.limit?.duration !== undefined || policy.limit?.attempt?.duration !== undefined;
   return {
@@ -30,9 +34,14 @@ export function retryPolicy(session: Session, policy: RetryPolicy, at: At): Sett
   };
 }
 
-function backoffOf(policy: RetryPolicy, delay: number, milliseconds: (value: Duration | undefined, otherwise: number) => number): SettledRetry['backoff'] {
+function backoffOf(
+  policy: RetryPolicy,
+  delay: number,
+  milliseconds: (value: Duration | undefined, otherwise: number) => number,
+): SettledRetry['backoff'] {
   const settings = (value: JsonObject): JsonObject => (value['definition'] as JsonObject | undefined) ?? value;
-  if (policy.backoff?.linear) return { kind: 'linear', increment: milliseconds(settings(policy.backoff.linear)['increment'] as Duration | undefined, delay) };
+  if (policy.backoff?.linear)
+    return { kind: 'linear', increment: milliseconds(settings(policy.backoff.linear)['increment'] as Duration | undefined, delay) };
   if (policy.backoff?.exponential) {
     const given = settings(policy.backoff.exponential);
     const factor = typeof given['factor'] === 'number' ? given['factor'] : 2;

@@ -18,7 +18,17 @@ export const runExecutor: Executor<RunTask> = async (session, { task, name, path
   return await session.parking.during(async () => {
     const transitions = session.journal.batch();
     const submissionId = session.uuid();
-    const child = await session.activities.openChild({ run: session.run, step, path, submissionId, namespace: target.namespace, name: target.name, version: target.version ?? 'latest', input: given, transitions });
+    const child = await session.activities.openChild({
+      run: session.run,
+      step,
+      path,
+      submissionId,
+      namespace: target.namespace,
+      name: target.name,
+      version: target.version ?? 'latest',
+      input: given,
+      transitions,
+    });
     session.journal.stored(transitions);
     const options = { workflowId: workflowIdOf(session.run.tenant, submissionId), args: [child.start] };
     if (task.run.await === false) {

@@ -64,7 +64,12 @@ function catches(session: Session, { task, path, input, scope }: Execution<TryTa
     const wanted = evaluateValue(session, filter as unknown as Json, input, at) as JsonObject;
     for (const [key, value] of Object.entries(wanted)) {
       const actual = error[key as keyof WorkflowError];
-      const same = key === 'type' ? sameErrorType(String(value), String(actual)) : key === 'status' ? Number(value) === Number(actual) : value === actual;
+      const same =
+        key === 'type'
+          ? sameErrorType(String(value), String(actual))
+          : key === 'status'
+            ? Number(value) === Number(actual)
+            : value === actual;
       if (!same) return false;
     }
   }
@@ -76,7 +81,8 @@ function catches(session: Session, { task, path, input, scope }: Execution<TryTa
 function nextDelay(session: Session, execution: Execution<TryTask>, error: WorkflowError): number | undefined {
   const { task, path, scope, input, frame } = execution;
   if (task.catch.retry === undefined) return undefined;
-  const policy: RetryPolicy | undefined = typeof task.catch.retry === 'string' ? session.document.use?.retries?.[task.catch.retry] : task.catch.retry;
+  const policy: RetryPolicy | undefined =
+    typeof task.catch.retry === 'string' ? session.document.use?.retries?.[task.catch.retry] : task.catch.retry;
   if (!policy) throw fault('configuration', path, `"${String(task.catch.retry)}" names no retry of use.retries.`);
   const at: At = { path, scope: withVariables(scope, { [task.catch.as ?? 'error']: error as unknown as JsonObject }), input };
   if (policy.when !== undefined && !testCondition(session, policy.when, input, at)) return undefined;

@@ -14,7 +14,12 @@ import { waiting, type Session } from './session.ts';
 const DAY = 86_400_000;
 
 /** `args` is the evaluated `with` of approve or form. */
-export async function waitForPerson(session: Session, execution: Execution<CallTask>, kind: 'approve' | 'form', args: JsonObject): Promise<Json> {
+export async function waitForPerson(
+  session: Session,
+  execution: Execution<CallTask>,
+  kind: 'approve' | 'form',
+  args: JsonObject,
+): Promise<Json> {
   const { frame, step } = execution;
   const first = frame['taskId'] === undefined;
   const taskId = String((frame['taskId'] ??= session.uuid()));
@@ -40,9 +45,15 @@ export async function waitForPerson(session: Session, execution: Execution<CallT
   }
 }
 
-function requestOf(session: Session, { name, task, frame }: Execution<CallTask>, kind: 'approve' | 'form', args: JsonObject): HumanTaskRequest {
+function requestOf(
+  session: Session,
+  { name, task, frame }: Execution<CallTask>,
+  kind: 'approve' | 'form',
+  args: JsonObject,
+): HumanTaskRequest {
   const deadline = numberIn(frame, 'deadline');
-  const list = (value: Json | undefined): string[] | undefined => (value === undefined || value === null ? undefined : Array.isArray(value) ? value.map(String) : [String(value)]);
+  const list = (value: Json | undefined): string[] | undefined =>
+    value === undefined || value === null ? undefined : Array.isArray(value) ? value.map(String) : [String(value)];
   const title = task.metadata?.aix?.title;
   return {
     kind,
@@ -95,7 +106,13 @@ function escalate(session: Session, { frame, step }: Execution<CallTask>, task: 
 function timedOut(session: Session, { step }: Execution<CallTask>, task: HumanTask): Json {
   session.humans.close(task.taskId);
   session.journal.add({ type: 'task', taskId: task.taskId, step, state: 'timed-out' });
-  return { decision: 'rejected', timedOut: true, reason: 'Nobody decided in time.', at: session.now().toISOString(), decisions: task.decisions as unknown as Json };
+  return {
+    decision: 'rejected',
+    timedOut: true,
+    reason: 'Nobody decided in time.',
+    at: session.now().toISOString(),
+    decisions: task.decisions as unknown as Json,
+  };
 }
 
 function answerOf(session: Session, { step }: Execution<CallTask>, task: HumanTask, kind: 'approve' | 'form'): Json {

@@ -1,8 +1,28 @@
 // The one generic workflow: it runs whatever document it is given. Nothing here knows a domain task.
-import { allHandlersFinished, CancellationScope, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, isCancellation, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  isCancellation,
+  setHandler,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { WorkflowDocument } from '../definition/document.ts';
 import type { Json, JsonObject } from '../definition/json.ts';
-import { DECIDE_UPDATE, EVENT_SIGNAL, STATE_QUERY, type DecisionInput, type InterpreterInput, type RecordedStep, type RunRef } from '../definition/transition.ts';
+import {
+  DECIDE_UPDATE,
+  EVENT_SIGNAL,
+  STATE_QUERY,
+  type DecisionInput,
+  type InterpreterInput,
+  type RecordedStep,
+  type RunRef,
+} from '../definition/transition.ts';
 import { createActivityPort, openScheduled } from './activity-port.ts';
 import { carriedBy, carry, type Carried } from './carried.ts';
 import { compensate } from './compensate.ts';
@@ -47,10 +67,18 @@ async function opened(given: InterpreterInput, carried: Carried | undefined): Pr
   if (carried || given.run || !given.schedule) return given;
   const info = workflowInfo();
   const nominal = info.searchAttributes['TemporalScheduledStartTime']?.[0] ?? info.startTime;
-  return await openScheduled()({ schedule: given.schedule, workflowId: info.workflowId, nominalTime: new Date(nominal as Date).toISOString() });
+  return await openScheduled()({
+    schedule: given.schedule,
+    workflowId: info.workflowId,
+    nominalTime: new Date(nominal as Date).toISOString(),
+  });
 }
 
-function sessionOf(start: InterpreterInput, carried: Carried | undefined, parts: { humans: HumanTasks; inbox: EventInbox; journal: Journal }): Session {
+function sessionOf(
+  start: InterpreterInput,
+  carried: Carried | undefined,
+  parts: { humans: HumanTasks; inbox: EventInbox; journal: Journal },
+): Session {
   const parking = new Parking();
   const recorded = new Map<string, RecordedStep[]>((carried?.recorded ?? []).map(([path, steps]) => [path, [...steps]]));
   if (!carried) for (const step of start.recorded ?? []) recorded.set(step.path, [...(recorded.get(step.path) ?? []), step]);

@@ -114,7 +114,12 @@ async function performTask(deps: ActivityDeps, request: CallRequest): Promise<Ca
   // A heavy step is shown as running before it runs; a light one is written once, with its result.
   if (!info.isLocal) await deps.store.write(run, request.transitions);
   const result = await dispatch(deps, request, contextOf(request, info.attempt));
-  await deps.store.write(run, request.transitions, { step, output: result.output, effects: result.effects ?? [], memo: !isPure(request.task) });
+  await deps.store.write(run, request.transitions, {
+    step,
+    output: result.output,
+    effects: result.effects ?? [],
+    memo: !isPure(request.task),
+  });
   return { output: result.output, attempts: info.attempt };
 }
 
@@ -131,7 +136,15 @@ async function dispatch(deps: ActivityDeps, request: CallRequest, context: Runne
 
 function contextOf({ run, step, path, requestedBy }: CallRequest, attempt: number): RunnerContext {
   const activity = Context.current();
-  return { run, step, path, attempt, signal: activity.cancellationSignal, heartbeat: () => activity.heartbeat(), ...(requestedBy === undefined ? {} : { requestedBy }) };
+  return {
+    run,
+    step,
+    path,
+    attempt,
+    signal: activity.cancellationSignal,
+    heartbeat: () => activity.heartbeat(),
+    ...(requestedBy === undefined ? {} : { requestedBy }),
+  };
 }
 
 /** Says that it is alive while it works, so that a killed worker is noticed long before the activity's own time limit. */

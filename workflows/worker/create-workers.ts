@@ -58,7 +58,13 @@ function optionsFor(name: keyof typeof TASK_QUEUES, setup: WorkerSetup): WorkerO
       maxConcurrentLocalActivityExecutions: 50,
       maxConcurrentWorkflowTaskExecutions: 40,
       ...(setup.deployment
-        ? { workerDeploymentOptions: { version: { deploymentName: setup.deployment.name, buildId: setup.bundle.buildId }, useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED' } }
+        ? {
+            workerDeploymentOptions: {
+              version: { deploymentName: setup.deployment.name, buildId: setup.bundle.buildId },
+              useWorkerVersioning: true,
+              defaultVersioningBehavior: 'PINNED',
+            },
+          }
         : {}),
     };
   }

@@ -29,7 +29,14 @@ export function createDatabaseStore(database: Database): RunStore {
         await applyTransitions(tx, run, transitions);
         // A repeat of the activity finds its event there, and the outbox row with it.
         const events = await insertEvents(tx, { tenant: run.tenant, putBy: run.runId, events: [storable(event)] });
-        if (events.length > 0) await insertOutbox(tx, { tenant: run.tenant, kind: 'publish-event', key: `${run.runId}/${step}/${events[0]}`, payload: { events }, delaySeconds: 0 });
+        if (events.length > 0)
+          await insertOutbox(tx, {
+            tenant: run.tenant,
+            kind: 'publish-event',
+            key: `${run.runId}/${step}/${events[0]}`,
+            payload: { events },
+            delaySeconds: 0,
+          });
       });
     },
   };

@@ -39,5 +39,8 @@ export type WorkerEnv = z.infer<typeof schema>;
 export function readWorkerEnv(env: NodeJS.ProcessEnv): WorkerEnv {
   const parsed = schema.safeParse(env);
   if (parsed.success) return parsed.data;
-  throw new AppError('usage', `The worker's environment is not complete: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}.`);
+  throw new AppError(
+    'usage',
+    `The worker's environment is not complete: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}.`,
+  );
 }

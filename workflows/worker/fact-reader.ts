@@ -9,10 +9,19 @@ import type { Json } from '../definition/json.ts';
 
 export function createFactReader(database: Database): FactReader {
   return {
-    productionCounts: async (tenant, query) => (await database.withTenant(tenant, async (tx) => await listProductionCounts(tx, { tenant, ...query }))).map(factOf),
+    productionCounts: async (tenant, query) =>
+      (await database.withTenant(tenant, async (tx) => await listProductionCounts(tx, { tenant, ...query }))).map(factOf),
     inspections: async (tenant, { from, to }) => {
       const runs = await database.withTenant(tenant, async (tx) => await listRuns(tx, { tenant, from, to, limit: 500 }));
-      return runs.filter((run) => run.namespace === 'quality').map(({ id, name, state, lotNumber, createdAt }) => ({ runId: id, definition: name, state, lotNumber, at: createdAt })) as unknown as Json;
+      return runs
+        .filter((run) => run.namespace === 'quality')
+        .map(({ id, name, state, lotNumber, createdAt }) => ({
+          runId: id,
+          definition: name,
+          state,
+          lotNumber,
+          at: createdAt,
+        })) as unknown as Json;
     },
     peopleInRoles: async (tenant, roles) => await listPeopleInRoles(database.auth, { tenant, roles }),
     tenantName: async (tenant) => (await database.withTenant(tenant, async (tx) => await findTenant(tx, tenant)))?.name ?? '',

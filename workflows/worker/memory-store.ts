@@ -13,7 +13,9 @@ export interface MemoryStore extends RunStore {
 }
 
 /** `resolveChild` gives the document of run.workflow; without it a child faults with needs-platform. */
-export function createMemoryStore(options: { resolveChild?: (request: OpenChildRequest) => InterpreterInput | undefined } = {}): MemoryStore {
+export function createMemoryStore(
+  options: { resolveChild?: (request: OpenChildRequest) => InterpreterInput | undefined } = {},
+): MemoryStore {
   const transitions: Transition[] = [];
   const written = new Set<string>();
   const results = new Map<string, Json>();
@@ -43,7 +45,11 @@ export function createMemoryStore(options: { resolveChild?: (request: OpenChildR
     async openChild(request) {
       keep(request.run, request.transitions);
       const child = options.resolveChild?.(request);
-      if (!child) throw new AppError('needs-platform', `run.workflow ${request.namespace}/${request.name} needs a platform that has it published; give it a mock.`);
+      if (!child)
+        throw new AppError(
+          'needs-platform',
+          `run.workflow ${request.namespace}/${request.name} needs a platform that has it published; give it a mock.`,
+        );
       return child;
     },
     async publish(run, _step, event, batch) {

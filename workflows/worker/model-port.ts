@@ -25,7 +25,11 @@ export function createModelPort({ database, env }: { database: Database; env: Wo
     async complete(request, context) {
       const recorded = context.attempt > 1 ? await answerOnRecord(database, request, context) : undefined;
       if (recorded) return recorded;
-      return await k1.complete(request, { signal: context.signal, heartbeat: () => context.heartbeat(), recorder: recorderFor(database, request, context) });
+      return await k1.complete(request, {
+        signal: context.signal,
+        heartbeat: () => context.heartbeat(),
+        recorder: recorderFor(database, request, context),
+      });
     },
   };
 }
@@ -34,7 +38,9 @@ function createClient(env: WorkerEnv): K1 {
   const client = new SageMakerRuntimeClient({
     ...sageMakerClientSettings(),
     region: env.AWS_REGION,
-    ...(env.SAGEMAKER_RUNTIME_URL ? { endpoint: env.SAGEMAKER_RUNTIME_URL, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } } : {}),
+    ...(env.SAGEMAKER_RUNTIME_URL
+      ? { endpoint: env.SAGEMAKER_RUNTIME_URL, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }
+      : {}),
   });
   return createK1({
     transports: { sagemaker: createSageMakerTransport({ client }), openai: createOpenAiTransport({ fetch }) },
@@ -47,14 +53,21 @@ function createClient(env: WorkerEnv): K1 {
 function objectStoreOf(env: WorkerEnv): { store?: ModelObjectStore } {
   if (env.MODEL_OBJECTS === undefined) return {};
   const bucket = /^s3:\/\/([^/]+)/.exec(env.MODEL_OBJECTS)?.[1];
-  return { store: bucket === undefined ? createFolderObjectStore(env.MODEL_OBJECTS) : createS3ObjectStore({ client: new S3Client({ region: env.AWS_REGION }), bucket }) };
+  return {
+    store:
+      bucket === undefined
+        ? createFolderObjectStore(env.MODEL_OBJECTS)
+        : createS3ObjectStore({ client: new S3Client({ region: env.AWS_REGION }), bucket }),
+  };
 }
 
 /** The shipped profiles, with the endpoint names of this installation. */
 function profilesFor(env: WorkerEnv): Readonly<Record<string, ModelProfile>> {
   if (!env.MODEL_ENDPOINTS) return PROFILES;
   const names = JSON.parse(env.MODEL_ENDPOINTS) as Record<string, string>;
-  return Object.fromEntries(Object.entries(PROFILES).map(([id, profile]) => [id, names[id] === undefined ? profile : { ...profile, endpointName: names[id] }]));
+  return Object.fromEntries(
+    Object.entries(PROFILES).map(([id, profile]) => [id, names[id] === undefined ? profile : { ...profile, endpointName: names[id] }]),
+  );
 }
 
 function recorderFor(database: Database, request: ModelRequest, context: RunnerContext): CallRecorder {
@@ -63,7 +76,19 @@ function recorderFor(database: Database, request: ModelRequest, context: RunnerC
     intent: async (call) => {
       const id = randomUUID();
       await database.withTenant(tenant, async (tx) => {
-        await insertModelCall(tx, { tenant, id, runId, step: context.step, purpose: call.purpose, profile: call.profileId, model: call.servedModel, endpoint: call.path, promptHash: call.promptHash, standIn: false, request: request.messages as unknown as Json });
+        await insertModelCall(tx, {
+          tenant,
+          id,
+          runId,
+          step: context.step,
+          purpose: call.purpose,
+          profile: call.profileId,
+          model: call.servedModel,
+          endpoint: call.path,
+          promptHash: call.promptHash,
+          standIn: false,
+          request: request.messages as unknown as Json,
+        });
       });
       return id;
     },
@@ -87,7 +112,9 @@ function rowOf(outcome: CallOutcome): Parameters<typeof completeModelCall>[1] ex
     cost: outcome.cost,
     standIn: outcome.standIn,
     endedAt: endedAt.toISOString(),
-    ...(outcome.firstTokenMilliseconds === undefined ? {} : { firstTokenAt: new Date(begun + outcome.firstTokenMilliseconds).toISOString() }),
+    ...(outcome.firstTokenMilliseconds === undefined
+      ? {}
+      : { firstTokenAt: new Date(begun + outcome.firstTokenMilliseconds).toISOString() }),
     ...(outcome.finishReason === undefined ? {} : { finishReason: outcome.finishReason }),
     ...(outcome.error === undefined ? {} : { error: { kind: outcome.error, text: outcome.errorText ?? '' } }),
   };
@@ -95,7 +122,10 @@ function rowOf(outcome: CallOutcome): Parameters<typeof completeModelCall>[1] ex
 
 async function answerOnRecord(database: Database, request: ModelRequest, context: RunnerContext): Promise<ModelAnswer | undefined> {
   const { tenant, runId } = context.run;
-  const found = await database.withTenant(tenant, async (tx) => await findModelAnswer(tx, { tenant, runId, step: context.step, promptHash: promptHashOf(request) }));
+  const found = await database.withTenant(
+    tenant,
+    async (tx) => await findModelAnswer(tx, { tenant, runId, step: context.step, promptHash: promptHashOf(request) }),
+  );
   // A row without the answer: the process ended between the outcome and the answer. It is asked again, and both calls are shown.
   return (found?.answer ?? undefined) as unknown as ModelAnswer | undefined;
 }

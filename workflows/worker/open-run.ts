@@ -58,16 +58,43 @@ async function published(tx: Tx, key: { tenant: string; namespace: string; name:
   return definition;
 }
 
-async function runFor(tx: Tx, given: { tenant: string; submissionId: string; definition: Definition; workflowId: string }): Promise<string> {
+async function runFor(
+  tx: Tx,
+  given: { tenant: string; submissionId: string; definition: Definition; workflowId: string },
+): Promise<string> {
   const present = await findRunOfSubmission(tx, given);
   if (present) return present.id;
-  return (await insertRun(tx, { tenant: given.tenant, id: randomUUID(), submissionId: given.submissionId, definitionId: given.definition.id, workflowId: given.workflowId })).runId;
+  return (
+    await insertRun(tx, {
+      tenant: given.tenant,
+      id: randomUUID(),
+      submissionId: given.submissionId,
+      definitionId: given.definition.id,
+      workflowId: given.workflowId,
+    })
+  ).runId;
 }
 
-function startOf(given: { tenant: string; runId: string; submissionId: string; definition: Definition; input: Json; requestedBy: string }): InterpreterInput {
+function startOf(given: {
+  tenant: string;
+  runId: string;
+  submissionId: string;
+  definition: Definition;
+  input: Json;
+  requestedBy: string;
+}): InterpreterInput {
   const { definition } = given;
   return {
-    run: { tenant: given.tenant, runId: given.runId, submissionId: given.submissionId, definitionId: definition.id, namespace: definition.namespace, name: definition.name, version: definition.version, hash: definition.hash },
+    run: {
+      tenant: given.tenant,
+      runId: given.runId,
+      submissionId: given.submissionId,
+      definitionId: definition.id,
+      namespace: definition.namespace,
+      name: definition.name,
+      version: definition.version,
+      hash: definition.hash,
+    },
     document: definition.document,
     input: given.input,
     requestedBy: given.requestedBy,

@@ -15,7 +15,10 @@ export function createRecordedMail({ database, mailer }: { database: Database; m
       if (begun !== 'new' && begun.state === 'done') return;
       // Begun before without an outcome: it may have gone out. It is sent again, and the row says how often.
       await mailer.send({ ...message, key });
-      await database.withTenant(run.tenant, async (tx) => await completeEffect(tx, { tenant: run.tenant, kind: 'mail', key, result: { to: message.to.length } }));
+      await database.withTenant(
+        run.tenant,
+        async (tx) => await completeEffect(tx, { tenant: run.tenant, kind: 'mail', key, result: { to: message.to.length } }),
+      );
     },
   };
 }

@@ -25,7 +25,10 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
   const database = createDatabase({ url: env.DATABASE_URL, max: 16 });
   const store = openArtifactStore(env.ARTIFACT_STORE, env.AWS_REGION);
   const keys = createDerivedKeyRing(readOrCreateKey(env.PAYLOAD_KEY_FILE));
-  const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS, ...(env.TEMPORAL_API_KEY ? { tls: true, apiKey: env.TEMPORAL_API_KEY } : {}) });
+  const connection = await NativeConnection.connect({
+    address: env.TEMPORAL_ADDRESS,
+    ...(env.TEMPORAL_API_KEY ? { tls: true, apiKey: env.TEMPORAL_API_KEY } : {}),
+  });
   const images = createImagePort();
   // Private networks stay closed, loopback with them: a definition must not reach the platform's own services from inside.
   const client = createGuardedClient({ allowHosts: (env.OUTBOUND_ALLOW ?? '').split(',') });
@@ -64,5 +67,8 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
 }
 
 function queuesOf(text: string): (keyof typeof TASK_QUEUES)[] {
-  return text.split(',').map((name) => name.trim()).filter((name): name is keyof typeof TASK_QUEUES => Object.hasOwn(TASK_QUEUES, name));
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name): name is keyof typeof TASK_QUEUES => Object.hasOwn(TASK_QUEUES, name));
 }

@@ -16,7 +16,15 @@ const ROOMS = ['interpreter', 'definition', 'expression', 'catalog', 'quality'];
  * Pure modules that all runs of one worker share, frozen. Without this the sandbox evaluates every module again for each run,
  * which cost a short chain more than its steps. Only what keeps no state of a run may stand here.
  */
-const SHARED = ['expression/runtime-expression.ts', 'definition/schema-instance.ts', 'definition/duration.ts', 'definition/call-name.ts', 'definition/document.ts', 'definition/transition.ts', 'catalog/catalog.ts'];
+const SHARED = [
+  'expression/runtime-expression.ts',
+  'definition/schema-instance.ts',
+  'definition/duration.ts',
+  'definition/call-name.ts',
+  'definition/document.ts',
+  'definition/transition.ts',
+  'catalog/catalog.ts',
+];
 
 export interface WorkflowBundle {
   readonly code: string;
@@ -51,9 +59,19 @@ async function sourceHash(): Promise<string> {
   for (const room of ROOMS) {
     for (const file of (await readdir(join(ROOT, 'workflows', room), { recursive: true, withFileTypes: true })).sort(byPath)) {
       // Code that never enters the sandbox must not change the build id.
-      if (!file.isFile() || !file.name.endsWith('.ts') || (room === 'catalog' && /^(run|runner|runners|kpi-of-counts|report-id)\.ts$/.test(file.name)) || (room === 'quality' && !/-(schema|table)\.ts$/.test(file.name))) continue;
+      if (
+        !file.isFile() ||
+        !file.name.endsWith('.ts') ||
+        (room === 'catalog' && /^(run|runner|runners|kpi-of-counts|report-id)\.ts$/.test(file.name)) ||
+        (room === 'quality' && !/-(schema|table)\.ts$/.test(file.name))
+      )
+        continue;
       const path = join(file.parentPath, file.name);
-      hash.update(relative(ROOT, path)).update('\0').update(await readFile(path)).update('\0');
+      hash
+        .update(relative(ROOT, path))
+        .update('\0')
+        .update(await readFile(path))
+        .update('\0');
     }
   }
   const require = createRequire(import.meta.url);

@@ -36,11 +36,25 @@ async function writeReport(tx: Tx, run: RunRef, step: number, report: ReportFact
   const { tenant, runId } = run;
   const files: { format: string; artifactId: string }[] = [];
   for (const file of report.files) {
-    const artifact = await insertArtifact(tx, { tenant, id: derivedUuid(`artifact/${runId}/${step}/${file.format}`), kind: 'report', name: file.name, mediaType: file.mediaType, bytes: file.size, sha256: file.sha256, storeKey: file.storageKey, runId, createdBy: 'AIX' });
+    const artifact = await insertArtifact(tx, {
+      tenant,
+      id: derivedUuid(`artifact/${runId}/${step}/${file.format}`),
+      kind: 'report',
+      name: file.name,
+      mediaType: file.mediaType,
+      bytes: file.size,
+      sha256: file.sha256,
+      storeKey: file.storageKey,
+      runId,
+      createdBy: 'AIX',
+    });
     files.push({ format: file.format, artifactId: artifact.id });
   }
   await insertReport(tx, {
-    tenant, runId, step, files,
+    tenant,
+    runId,
+    step,
+    files,
     id: reportIdOf(runId, step),
     template: report.template,
     title: report.title,
@@ -56,7 +70,17 @@ async function writeReport(tx: Tx, run: RunRef, step: number, report: ReportFact
 }
 
 async function writeNotice(tx: Tx, run: RunRef, step: number, index: number, notice: NoticeFact): Promise<void> {
-  await insertNotice(tx, { tenant: run.tenant, key: `${run.runId}/${step}/${index}`, level: notice.severity, title: notice.title, body: notice.body, roles: notice.roles, runId: run.runId, step, ...(notice.link === undefined ? {} : { link: notice.link }) });
+  await insertNotice(tx, {
+    tenant: run.tenant,
+    key: `${run.runId}/${step}/${index}`,
+    level: notice.severity,
+    title: notice.title,
+    body: notice.body,
+    roles: notice.roles,
+    runId: run.runId,
+    step,
+    ...(notice.link === undefined ? {} : { link: notice.link }),
+  });
 }
 
 /** A lot that no form has named before is made here: its state must not be lost. The reason stays in the step's output. */
@@ -70,8 +94,14 @@ async function writeCount(tx: Tx, run: RunRef, step: number, ordinal: number, co
   const period = shiftPeriod(count.shiftDate, count.shift);
   const minutes = count.plannedMinutes;
   await insertProductionCount(tx, {
-    tenant: run.tenant, runId: run.runId, step, ordinal,
-    line: count.line, product: count.product, shift: count.shift, ...period,
+    tenant: run.tenant,
+    runId: run.runId,
+    step,
+    ordinal,
+    line: count.line,
+    product: count.product,
+    shift: count.shift,
+    ...period,
     plannedQuantity: count.planned,
     producedQuantity: count.produced,
     goodQuantity: count.good,

@@ -13,7 +13,8 @@ export const demoCommand: Command = async (args, io) => {
   const env = readLocalEnv(io.env);
   const url = io.env['AIX_URL'] || (await runningHere(layoutOf(env.dataDir).running)) || `http://127.0.0.1:${env.PORT}`;
   if (await answers(url)) return await demo(url, io);
-  if (io.env['AIX_URL']) throw new AppError('unavailable', `No AIX answers at ${url}; start it, or unset AIX_URL to let the demo start one.`);
+  if (io.env['AIX_URL'])
+    throw new AppError('unavailable', `No AIX answers at ${url}; start it, or unset AIX_URL to let the demo start one.`);
   return await onOwnPlatform(io);
 };
 
@@ -43,10 +44,14 @@ async function onOwnPlatform(io: CommandIo): Promise<number> {
 
 async function demo(url: string, io: CommandIo): Promise<number> {
   const say = (line: string): void => io.stdout(`${line}\n`);
-  const [operator, inspector, quality, planner] = await Promise.all(['operator', 'inspector', 'quality', 'planner'].map(async (name) => await createDemoClient(url, name)));
+  const [operator, inspector, quality, planner] = await Promise.all(
+    ['operator', 'inspector', 'quality', 'planner'].map(async (name) => await createDemoClient(url, name)),
+  );
   if (!operator || !inspector || !quality || !planner) throw new AppError('internal', 'The demo users could not sign in.');
   say(`AIX at ${url}`);
-  say('1. Viscosity of 20 batches (Montgomery, example 6.5) as an incoming lot: the chart has a signal, so K1 is asked and a person decides.');
+  say(
+    '1. Viscosity of 20 batches (Montgomery, example 6.5) as an incoming lot: the chart has a signal, so K1 is asked and a person decides.',
+  );
   const lot = await inspector.submit('quality', 'incoming-inspection', VISCOSITY);
   say('2. Defective juice cans, 30 samples of 50 (Montgomery, example 7.1) as an in-process inspection.');
   const cans = await operator.submit('quality', 'in-process-inspection', JUICE_CANS);
@@ -57,7 +62,11 @@ async function demo(url: string, io: CommandIo): Promise<number> {
   const task = await quality.waitForTask(lot, PATIENCE);
   say(`4. The quality manager approves "${task.title}".`);
   await quality.approve(task.id, '4번 배치는 시료 채취 오류로 확인됨. 나머지는 규격 안.');
-  const runs = [['Incoming inspection', lot, quality], ['In-process inspection', cans, quality], ['Shift report', shift, planner]] as const;
+  const runs = [
+    ['Incoming inspection', lot, quality],
+    ['In-process inspection', cans, quality],
+    ['Shift report', shift, planner],
+  ] as const;
   for (const [title, runId, client] of runs) await report(url, title, runId, client, say);
   say('');
   say(`Sign in at ${url}/sign-in as "quality" (password demo-quality) to see them.`);

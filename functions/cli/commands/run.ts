@@ -16,7 +16,8 @@ const EXIT_OF = { completed: EXIT.ok, faulted: EXIT.faulted, cancelled: EXIT.can
 export const runCommand: Command = async (args, io) => {
   const { values, positionals } = readArguments(args);
   const file = positionals[0];
-  if (!file || positionals.length > 1) throw new AppError('usage', 'aix run FILE [--input JSON|@FILE] [--mock FILE] [--event FILE] [--timeout PT10M]');
+  if (!file || positionals.length > 1)
+    throw new AppError('usage', 'aix run FILE [--input JSON|@FILE] [--mock FILE] [--event FILE] [--timeout PT10M]');
   const checked = validateText(await io.readFile(file), { catalog });
   if (!checked.valid || !checked.document || !checked.definition) {
     throw new AppError('invalid', `${file} is not a valid definition: ${checked.issues.length} issue(s).`, { issues: checked.issues });
@@ -47,7 +48,16 @@ export const runCommand: Command = async (args, io) => {
 
 function readArguments(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { input: { type: 'string' }, mock: { type: 'string' }, event: { type: 'string' }, timeout: { type: 'string', default: 'PT10M' } } });
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        input: { type: 'string' },
+        mock: { type: 'string' },
+        event: { type: 'string' },
+        timeout: { type: 'string', default: 'PT10M' },
+      },
+    });
   } catch (error) {
     throw new AppError('usage', error instanceof Error ? error.message : 'Unknown option.');
   }

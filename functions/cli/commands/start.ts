@@ -9,7 +9,8 @@ import { EXIT, type Command, type CommandIo } from '../command-io.ts';
 const STOP_WITHIN = 9_000;
 
 export const startCommand: Command = async (args, io) => {
-  if (args.length > 0) throw new AppError('usage', 'aix start takes no arguments; settings are environment variables (README, "Settings").');
+  if (args.length > 0)
+    throw new AppError('usage', 'aix start takes no arguments; settings are environment variables (README, "Settings").');
   const env = readLocalEnv(io.env);
   const signal = nextSignal();
   const platform = await startLocal(env, { progress: (line) => io.stdout(`${line}\n`) });
@@ -47,8 +48,16 @@ function announce(platform: LocalPlatform, io: CommandIo): void {
     `AIX ready at ${base}`,
     '',
     `Data lies in ${env.dataDir}${env.DATABASE_URL ? ' (files) and in the database of DATABASE_URL' : ''}.`,
-    ...(platform.twin && !env.K1_UPSTREAM ? ['The model is a stand-in: its opinions are no real judgement (set K1_UPSTREAM or SAGEMAKER=on for a real one).'] : []),
-    ...(platform.demoTenant ? ['', 'Demo users (turn them off with DEMO=off):', ...DEMO_USERS.map((user) => `  ${user.username.padEnd(10)} ${user.password.padEnd(16)} ${user.roles.join(', ')}`)] : ['', 'No demo users. First administrator: npx aix admin create --email ... --name ... --username ...']),
+    ...(platform.twin && !env.K1_UPSTREAM
+      ? ['The model is a stand-in: its opinions are no real judgement (set K1_UPSTREAM or SAGEMAKER=on for a real one).']
+      : []),
+    ...(platform.demoTenant
+      ? [
+          '',
+          'Demo users (turn them off with DEMO=off):',
+          ...DEMO_USERS.map((user) => `  ${user.username.padEnd(10)} ${user.password.padEnd(16)} ${user.roles.join(', ')}`),
+        ]
+      : ['', 'No demo users. First administrator: npx aix admin create --email ... --name ... --username ...']),
     '',
     'Stop with Ctrl-C.',
   ];

@@ -6,7 +6,10 @@ export const acceptanceSamplingTask: CatalogEntry = {
   name: 'acceptance-sampling',
   version: 1,
   title: { ko: '샘플링 검사 계획', en: 'Acceptance sampling plan' },
-  summary: { ko: '로트 크기와 AQL로 검사 수량과 합격·불합격 판정 개수를 정합니다.', en: 'Sample size, acceptance and rejection numbers for a lot size and an AQL.' },
+  summary: {
+    ko: '로트 크기와 AQL로 검사 수량과 합격·불합격 판정 개수를 정합니다.',
+    en: 'Sample size, acceptance and rejection numbers for a lot size and an AQL.',
+  },
   taskClass: 'light',
   pure: true,
   input: acceptanceSamplingRequestSchema,

@@ -6,7 +6,10 @@ export const approveTask: CatalogEntry = {
   name: 'approve',
   version: 1,
   title: { ko: '승인', en: 'Approval' },
-  summary: { ko: '담당자의 승인 또는 반려를 기다립니다. 시간이 지나도 자동으로 승인되지 않습니다.', en: 'Waits for a person to approve or reject. A time-out never approves.' },
+  summary: {
+    ko: '담당자의 승인 또는 반려를 기다립니다. 시간이 지나도 자동으로 승인되지 않습니다.',
+    en: 'Waits for a person to approve or reject. A time-out never approves.',
+  },
   taskClass: 'wait',
   pure: false,
   input: PERSON_INPUT,

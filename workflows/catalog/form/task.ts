@@ -10,5 +10,9 @@ export const formTask: CatalogEntry = {
   taskClass: 'wait',
   pure: false,
   input: PERSON_INPUT,
-  output: { type: 'object', required: ['values'], properties: { values: { type: 'object' }, by: { type: 'object' }, at: { type: 'string' } } },
+  output: {
+    type: 'object',
+    required: ['values'],
+    properties: { values: { type: 'object' }, by: { type: 'object' }, at: { type: 'string' } },
+  },
 };

@@ -11,7 +11,14 @@ export const runGather: Runner = async (input, deps, context) => {
   if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()) || from >= to) {
     throw new AppError('invalid', '"from" must be a moment before "to" (ISO 8601 with an offset).');
   }
-  const query = { from: from.toISOString(), to: to.toISOString(), ...(typeof input['line'] === 'string' && input['line'] !== '' ? { line: input['line'] } : {}) };
-  const [counts, inspections] = await Promise.all([deps.facts.productionCounts(context.run.tenant, query), deps.facts.inspections(context.run.tenant, query)]);
+  const query = {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    ...(typeof input['line'] === 'string' && input['line'] !== '' ? { line: input['line'] } : {}),
+  };
+  const [counts, inspections] = await Promise.all([
+    deps.facts.productionCounts(context.run.tenant, query),
+    deps.facts.inspections(context.run.tenant, query),
+  ]);
   return { output: { window: { from: query.from, to: query.to }, counts: counts as unknown as Json, inspections } };
 };

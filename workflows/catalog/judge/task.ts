@@ -5,7 +5,10 @@ export const judgeTask: CatalogEntry = {
   name: 'judge',
   version: 1,
   title: { ko: 'K1 의견', en: 'K1 opinion' },
-  summary: { ko: 'K1 모델에 사실을 주고 의견을 묻습니다. 판정은 사람이 합니다.', en: 'Asks the K1 model for an opinion on facts. A person decides.' },
+  summary: {
+    ko: 'K1 모델에 사실을 주고 의견을 묻습니다. 판정은 사람이 합니다.',
+    en: 'Asks the K1 model for an opinion on facts. A person decides.',
+  },
   taskClass: 'model',
   pure: false,
   input: {

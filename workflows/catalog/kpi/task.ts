@@ -8,6 +8,11 @@ export const kpiTask: CatalogEntry = {
   summary: { ko: 'OEE, 직행률, 불량률을 요소 합계로 계산합니다.', en: 'OEE, first-pass yield and scrap ratio from summed elements.' },
   taskClass: 'light',
   pure: true,
-  input: { type: 'object', required: ['counts'], additionalProperties: false, properties: { counts: { type: 'array' }, opportunities: { type: 'integer', minimum: 1 } } },
+  input: {
+    type: 'object',
+    required: ['counts'],
+    additionalProperties: false,
+    properties: { counts: { type: 'array' }, opportunities: { type: 'integer', minimum: 1 } },
+  },
   output: { type: 'object' },
 };

@@ -5,7 +5,10 @@ export const notifyTask: CatalogEntry = {
   name: 'notify',
   version: 1,
   title: { ko: '알림', en: 'Notice' },
-  summary: { ko: '홈 화면에 알림을 띄우고, 메일 서버가 있으면 메일도 보냅니다.', en: 'Shows a notice on the home page, and mails it where a mail server is set.' },
+  summary: {
+    ko: '홈 화면에 알림을 띄우고, 메일 서버가 있으면 메일도 보냅니다.',
+    en: 'Shows a notice on the home page, and mails it where a mail server is set.',
+  },
   taskClass: 'heavy',
   pure: false,
   input: {

@@ -24,8 +24,12 @@ export const runRecordProduction: Runner = async (request) => {
   const warnings: JsonObject[] = [];
   // Warned, never refused: the shift leader's count is a fact even where it does not add up.
   if (counts.good + counts.scrap + counts.rework !== counts.produced) {
-    warnings.push({ code: 'counts-do-not-add-up', message: `good ${counts.good} + scrap ${counts.scrap} + rework ${counts.rework} is not produced ${counts.produced}.` });
+    warnings.push({
+      code: 'counts-do-not-add-up',
+      message: `good ${counts.good} + scrap ${counts.scrap} + rework ${counts.rework} is not produced ${counts.produced}.`,
+    });
   }
-  if (counts.downMinutes > counts.plannedMinutes) warnings.push({ code: 'down-exceeds-planned', message: 'More stopped minutes than planned minutes.' });
+  if (counts.downMinutes > counts.plannedMinutes)
+    warnings.push({ code: 'down-exceeds-planned', message: 'More stopped minutes than planned minutes.' });
   return { output: { recorded: 1, warnings: warnings as unknown as Json }, effects: [{ kind: 'production-count', counts: [counts] }] };
 };

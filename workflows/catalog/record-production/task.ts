@@ -21,8 +21,18 @@ const COUNTS: JsonSchema = {
     plannedMinutes: { type: 'number', minimum: 0 },
     downMinutes: { type: 'number', minimum: 0 },
     idealSecondsPerUnit: { type: 'number', minimum: 0 },
-    downReasons: { type: 'array', items: { type: 'object', required: ['reason', 'minutes'], properties: { reason: { type: 'string' }, minutes: { type: 'number', minimum: 0 } } } },
-    defects: { type: 'array', items: { type: 'object', required: ['code', 'count'], properties: { code: { type: 'string' }, count: COUNT } } },
+    downReasons: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['reason', 'minutes'],
+        properties: { reason: { type: 'string' }, minutes: { type: 'number', minimum: 0 } },
+      },
+    },
+    defects: {
+      type: 'array',
+      items: { type: 'object', required: ['code', 'count'], properties: { code: { type: 'string' }, count: COUNT } },
+    },
   },
 };
 

@@ -23,8 +23,28 @@ export const runReport: Runner = async (input, deps, context) => {
   }
   const { meta } = request;
   return {
-    output: { reportId, checksum: rendered.checksum, files: files.map(({ name, format, mediaType, size, sha256 }) => ({ name, format, mediaType, size, sha256 })) },
-    effects: [{ kind: 'report', report: { template: request.template, title: meta.title, lang: meta.lang, checksum: rendered.checksum, dataCut: meta.dataCut, generator: meta.generatorVersion, timezone: meta.timezone, window: meta.dataWindow, facts: request.facts, files } }],
+    output: {
+      reportId,
+      checksum: rendered.checksum,
+      files: files.map(({ name, format, mediaType, size, sha256 }) => ({ name, format, mediaType, size, sha256 })),
+    },
+    effects: [
+      {
+        kind: 'report',
+        report: {
+          template: request.template,
+          title: meta.title,
+          lang: meta.lang,
+          checksum: rendered.checksum,
+          dataCut: meta.dataCut,
+          generator: meta.generatorVersion,
+          timezone: meta.timezone,
+          window: meta.dataWindow,
+          facts: request.facts,
+          files,
+        },
+      },
+    ],
   };
 };
 
@@ -32,7 +52,8 @@ async function requestOf(input: JsonObject, deps: RunnerDeps, context: RunnerCon
   const facts = (input['facts'] ?? {}) as Json;
   const lang = input['lang'] === 'en' ? 'en' : 'ko';
   // The cut is when the run asked, not when this attempt runs: a retry must make the same bytes.
-  const dataCut = typeof input['dataCut'] === 'string' ? input['dataCut'] : ((await deps.facts?.startOf(context.run)) ?? deps.now().toISOString());
+  const dataCut =
+    typeof input['dataCut'] === 'string' ? input['dataCut'] : ((await deps.facts?.startOf(context.run)) ?? deps.now().toISOString());
   const window = isJsonObject(input['window']) ? input['window'] : undefined;
   return {
     template: String(input['template']) as ReportRequest['template'],

@@ -13,7 +13,9 @@ export const reportTask: CatalogEntry = {
     required: ['template'],
     additionalProperties: false,
     properties: {
-      template: { enum: ['lot-inspection', 'in-process', 'shift-report', 'daily-quality', '8d', 'capa', 'coa', 'coc', 'first-article', 'gauge-study'] },
+      template: {
+        enum: ['lot-inspection', 'in-process', 'shift-report', 'daily-quality', '8d', 'capa', 'coa', 'coc', 'first-article', 'gauge-study'],
+      },
       title: { type: 'string', maxLength: 200 },
       facts: {},
       lang: { enum: ['ko', 'en'] },

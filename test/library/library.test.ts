@@ -53,7 +53,8 @@ function tasksOf(list: Json | undefined): { name: string; task: JsonObject }[] {
   );
 }
 
-const inputSchema = (document: WorkflowDocument): JsonSchema => (document.input?.schema as unknown as { document: JsonSchema }).document;
+const inputSchema = (document: WorkflowDocument): JsonSchema =>
+  (document.input?.schema as unknown as { document: JsonSchema } | undefined)?.document ?? false;
 
 it('ships at least thirteen definitions', () => {
   expect(libraryNames.length).toBeGreaterThanOrEqual(13);

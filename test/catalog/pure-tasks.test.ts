@@ -85,6 +85,21 @@ describe('pure tasks', () => {
     expect(effects ?? []).toEqual([]);
   });
 
+  test.each([
+    ['capability', { usl: null }],
+    ['capability', { lsl: null, target: null }],
+    ['gauge-study', { tolerance: null }],
+    ['variables-plan', { lsl: null, sampleSize: null }],
+  ])('%s takes an optional field that was left empty (%o) as absent', async (name, empty) => {
+    const request = { ...REQUESTS[name], ...empty };
+    expect(validateInstance(catalog[name]?.input ?? false, request)).toEqual([]);
+    const absent = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
+    const [given, left] = await Promise.all(
+      [request, absent].map(async (one) => await runnerOf(name)?.(one as JsonObject, DEPS, runnerContext())),
+    );
+    expect(given).toEqual(left);
+  });
+
   it('compute what quality engineers expect', async () => {
     const output = async (name: string) => (await runnerOf(name)?.(REQUESTS[name] ?? {}, DEPS, runnerContext()))?.output;
     expect(await output('pareto')).toMatchObject({

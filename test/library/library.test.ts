@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { stringify } from 'yaml';
+import { type FieldModel } from '../../functions/web/form/field-model.ts';
+import { formModel, type FormUi } from '../../functions/web/form/form-model.ts';
 import { catalog } from '../../workflows/catalog/catalog.ts';
 import type { Task, WorkflowDocument } from '../../workflows/definition/document.ts';
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../workflows/definition/json.ts';
@@ -103,6 +105,26 @@ describe.each(libraryNames)('%s', (name) => {
       expect([step, asked['deadline'] === undefined]).toEqual([step, false]);
       const unlabelled = fieldsOf((asked['form'] ?? {}) as JsonSchema).filter(({ schema }) => !/ · /.test(textOf(schema['title'])));
       expect([step, unlabelled.map((field) => field.pointer)]).toEqual([step, []]);
+    }
+  });
+
+  it('can be filled in on a tablet: no field falls back to bare JSON, and few are required', () => {
+    const drawn = (fields: readonly FieldModel[]): readonly FieldModel[] =>
+      fields.flatMap((field) => [field, ...drawn(field.fields ?? [])]);
+    const asked = tasks
+      .map(({ task }) => (isJsonObject(task['with']) ? task['with']['form'] : undefined))
+      .filter((form) => form !== undefined);
+    const forms = [
+      formModel(inputSchema(document), ui as unknown as FormUi, 'ko'),
+      ...asked.map((form) => formModel(form as JsonSchema, {}, 'ko')),
+    ];
+    for (const fields of forms) {
+      expect(
+        drawn(fields)
+          .filter((field) => field.widget === 'json')
+          .map((field) => field.pointer),
+      ).toEqual([]);
+      expect(fields.filter((field) => field.required).length).toBeLessThanOrEqual(6);
     }
   });
 

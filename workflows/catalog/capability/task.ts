@@ -1,6 +1,8 @@
-// What `capability` is: what a process can do against its limits. `with` and output are those of `aix inspect capability`.
+// What `capability` is: what a process can do against its limits. `with` and output are those of `aix inspect capability`;
+// a limit or target of null means none.
 import type { CatalogEntry } from '../../definition/catalog-entry.ts';
 import { capabilityRequestSchema, capabilityResultSchema } from '../../quality/capability-schema.ts';
+import { withOptional } from './optional-fields.ts';
 
 export const capabilityTask: CatalogEntry = {
   name: 'capability',
@@ -12,6 +14,6 @@ export const capabilityTask: CatalogEntry = {
   },
   taskClass: 'light',
   pure: true,
-  input: capabilityRequestSchema,
+  input: withOptional(capabilityRequestSchema, ['lsl', 'usl', 'target']),
   output: capabilityResultSchema,
 };

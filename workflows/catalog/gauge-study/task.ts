@@ -1,8 +1,8 @@
 // What `gauge-study` is: how much of the variation is the gauge. `with` and output are those of `aix inspect gauge-study`;
-// a tolerance of null means none, so that an optional field of a form can be handed over as it is.
+// a tolerance of null means none.
 import type { CatalogEntry } from '../../definition/catalog-entry.ts';
-import { isJsonObject, type JsonSchema } from '../../definition/json.ts';
 import { gaugeStudyRequestSchema, gaugeStudyResultSchema } from '../../quality/gauge-study-schema.ts';
+import { withOptional } from '../capability/optional-fields.ts';
 
 export const gaugeStudyTask: CatalogEntry = {
   name: 'gauge-study',
@@ -14,11 +14,6 @@ export const gaugeStudyTask: CatalogEntry = {
   },
   taskClass: 'light',
   pure: true,
-  input: withOptionalTolerance(gaugeStudyRequestSchema),
+  input: withOptional(gaugeStudyRequestSchema, ['tolerance']),
   output: gaugeStudyResultSchema,
 };
-
-function withOptionalTolerance(request: JsonSchema): JsonSchema {
-  if (!isJsonObject(request) || !isJsonObject(request['properties'])) return request;
-  return { ...request, properties: { ...request['properties'], tolerance: { type: ['number', 'null'], exclusiveMinimum: 0 } } };
-}

@@ -1,4 +1,5 @@
-// What `variables-plan` is: a lot judged by measured values (k method). `with` and output are those of `aix inspect variables-plan`.
+// What `variables-plan` is: a lot judged by measured values (k method). `with` and output are those of `aix inspect variables-plan`;
+// a limit or sample size of null means none.
 import type { CatalogEntry } from '../../definition/catalog-entry.ts';
 import { warningsSchema } from '../../quality/warnings-schema.ts';
 
@@ -22,10 +23,10 @@ export const variablesPlanTask: CatalogEntry = {
     anyOf: [{ required: ['lsl'] }, { required: ['usl'] }],
     properties: {
       data: { type: 'array', items: NUMBER },
-      lsl: NUMBER,
-      usl: NUMBER,
+      lsl: NUMBER_OR_NULL,
+      usl: NUMBER_OR_NULL,
       k: NUMBER,
-      sampleSize: { type: 'integer', minimum: 3 },
+      sampleSize: { type: ['integer', 'null'], minimum: 3 },
     },
   },
   output: {

@@ -16,13 +16,23 @@ export interface StoredArtifact {
 export interface ArtifactDesk {
   /** @throws AppError not-found, also for another tenant's id */
   read(request: { readonly tenant: string; readonly artifactId: string }): Promise<Uint8Array>;
-  store(request: { readonly tenant: string; readonly actor: Actor; readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string }): Promise<StoredArtifact>;
+  store(request: {
+    readonly tenant: string;
+    readonly actor: Actor;
+    readonly bytes: Uint8Array;
+    readonly mediaType: string;
+    readonly fileName: string;
+  }): Promise<StoredArtifact>;
   /** Row and bytes together; undefined when the tenant has no such artifact. */
-  open(request: { readonly tenant: string; readonly artifactId: string }): Promise<{ readonly name: string; readonly contentType: string; readonly body: Uint8Array<ArrayBuffer> } | undefined>;
+  open(request: {
+    readonly tenant: string;
+    readonly artifactId: string;
+  }): Promise<{ readonly name: string; readonly contentType: string; readonly body: Uint8Array<ArrayBuffer> } | undefined>;
 }
 
 export function createArtifactDesk({ database, store }: { database: Database; store: ArtifactStore }): ArtifactDesk {
-  const find = async (tenant: string, artifactId: string) => await database.withTenant(tenant, async (tx) => await findArtifact(tx, { tenant, artifactId }));
+  const find = async (tenant: string, artifactId: string) =>
+    await database.withTenant(tenant, async (tx) => await findArtifact(tx, { tenant, artifactId }));
   return {
     async read({ tenant, artifactId }) {
       const artifact = await find(tenant, artifactId);
@@ -34,7 +44,21 @@ export function createArtifactDesk({ database, store }: { database: Database; st
       const storeKey = artifactKey(tenant, sha256);
       // Bytes first: a row must never name what is not there.
       await store.put(storeKey, bytes, mediaType);
-      const row = await database.withTenant(tenant, async (tx) => await insertArtifact(tx, { tenant, id: randomUUID(), kind: 'upload', name: fileName, mediaType, bytes: bytes.byteLength, sha256, storeKey, createdBy: actor.userId }));
+      const row = await database.withTenant(
+        tenant,
+        async (tx) =>
+          await insertArtifact(tx, {
+            tenant,
+            id: randomUUID(),
+            kind: 'upload',
+            name: fileName,
+            mediaType,
+            bytes: bytes.byteLength,
+            sha256,
+            storeKey,
+            createdBy: actor.userId,
+          }),
+      );
       return { id: row.id, sha256: row.sha256, size: row.bytes, mediaType: row.mediaType };
     },
     async open({ tenant, artifactId }) {

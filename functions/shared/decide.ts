@@ -1,6 +1,13 @@
 // A person's answer: decision and outbox row in one transaction, then the Update is sent. First wins, by unique index and by the run itself.
 import type { Database, Tx } from '../../db/client.ts';
-import { findDecision, firstDecision, insertDecision, markDecisionApplied, markDecisionRefused, type Decision } from '../../db/repositories/decision.ts';
+import {
+  findDecision,
+  firstDecision,
+  insertDecision,
+  markDecisionApplied,
+  markDecisionRefused,
+  type Decision,
+} from '../../db/repositories/decision.ts';
 import { completeOutbox, failOutbox, insertOutbox } from '../../db/repositories/outbox.ts';
 import { findRun } from '../../db/repositories/run.ts';
 import { findTask, type Task } from '../../db/repositories/task.ts';
@@ -9,6 +16,7 @@ import type { JsonObject } from '../../workflows/definition/json.ts';
 import type { DecisionInput } from '../../workflows/definition/transition.ts';
 import type { Actor } from './actor.ts';
 import type { EngineGateway } from './engine-gateway.ts';
+import { recordAudit } from './record-audit.ts';
 
 export interface DecideDeps {
   readonly database: Database;
@@ -46,9 +54,12 @@ async function record(tx: Tx, request: DecideRequest) {
   const task = await findTask(tx, { tenant, taskId });
   if (!task) throw new AppError('not-found', 'There is no such task.');
   const role = roleFor(task, actor);
-  if (!task.requesterMayDecide && task.submittedBy === actor.userId) throw new AppError('forbidden', 'Whoever started the run may not decide this.');
+  if (!task.requesterMayDecide && task.submittedBy === actor.userId)
+    throw new AppError('forbidden', 'Whoever started the run may not decide this.');
   if (outcome === 'reject' && (reason ?? '').trim() === '') {
-    throw new AppError('invalid', 'A rejection needs a reason.', { issues: [{ path: '/reason', code: 'required', message: 'Say why it is rejected.', messageKo: '반려 사유를 적어 주십시오.' }] });
+    throw new AppError('invalid', 'A rejection needs a reason.', {
+      issues: [{ path: '/reason', code: 'required', message: 'Say why it is rejected.', messageKo: '반려 사유를 적어 주십시오.' }],
+    });
   }
   const result = await insertDecision(tx, {
     tenant,
@@ -62,7 +73,24 @@ async function record(tx: Tx, request: DecideRequest) {
     ...(reason === undefined ? {} : { reason }),
     ...(request.form === undefined ? {} : { form: request.form }),
   });
-  if (result.state === 'recorded') await insertOutbox(tx, { tenant, kind: 'deliver-decision', key: request.decisionId, payload: { decisionId: request.decisionId } });
+  // Every answer is audited, also one that came second: the question is who wanted what, when and why.
+  await recordAudit(tx, actor, {
+    action: result.state === 'refused' ? 'decision.refused' : 'decision.recorded',
+    subjectKind: 'task',
+    subjectId: taskId,
+    runId: task.runId,
+    details: {
+      decisionId: request.decisionId,
+      outcome,
+      role,
+      reason: reason ?? '',
+      title: task.title,
+      lot: task.lotNumber,
+      definition: `${task.namespace}/${task.name} ${task.version}`,
+    },
+  });
+  if (result.state === 'recorded')
+    await insertOutbox(tx, { tenant, kind: 'deliver-decision', key: request.decisionId, payload: { decisionId: request.decisionId } });
   return result;
 }
 
@@ -70,13 +98,20 @@ async function record(tx: Tx, request: DecideRequest) {
 function roleFor(task: Task, actor: Actor): string {
   const escalated = task.state === 'escalated' ? task.escalateTo : [];
   if (task.people.includes(actor.userId)) return actor.roles[0] ?? 'person';
-  const role = task.people.length > 0 ? actor.roles.find((one) => escalated.includes(one)) : actor.roles.find((one) => task.roles.includes(one) || escalated.includes(one));
-  if (role === undefined) throw new AppError('forbidden', `Only ${[...task.roles, ...escalated].join(', ') || 'the people named in the task'} may decide this.`);
+  const role =
+    task.people.length > 0
+      ? actor.roles.find((one) => escalated.includes(one))
+      : actor.roles.find((one) => task.roles.includes(one) || escalated.includes(one));
+  if (role === undefined)
+    throw new AppError('forbidden', `Only ${[...task.roles, ...escalated].join(', ') || 'the people named in the task'} may decide this.`);
   return role;
 }
 
 /** Sends a stored decision to its run and settles it. Used at once by `decide`, and later by the relay. Harmless when repeated. */
-export async function deliverDecision(deps: DecideDeps, { tenant, decisionId }: { tenant: string; decisionId: string }): Promise<DecideAnswer> {
+export async function deliverDecision(
+  deps: DecideDeps,
+  { tenant, decisionId }: { tenant: string; decisionId: string },
+): Promise<DecideAnswer> {
   const key = { tenant, kind: 'deliver-decision', key: decisionId } as const;
   const found = await deps.database.withTenant(tenant, async (tx) => await load(tx, tenant, decisionId));
   if (!found) return { state: 'refused', reason: 'unknown' };
@@ -84,7 +119,9 @@ export async function deliverDecision(deps: DecideDeps, { tenant, decisionId }: 
   try {
     delivered = await deps.engine.decide(found.workflowId, found.input);
   } catch (error) {
-    await deps.database.withTenant(tenant, async (tx) => await failOutbox(tx, { ...key, error: error instanceof Error ? error.message : 'failed' })).catch(() => undefined);
+    await deps.database
+      .withTenant(tenant, async (tx) => await failOutbox(tx, { ...key, error: error instanceof Error ? error.message : 'failed' }))
+      .catch(() => undefined);
     return { state: 'recorded' };
   }
   const at = new Date().toISOString();

@@ -9,6 +9,7 @@ import type { Issue } from '../../workflows/definition/issue.ts';
 import type { Json } from '../../workflows/definition/json.ts';
 import { validateText } from '../../workflows/definition/validate-text.ts';
 import type { Actor } from './actor.ts';
+import { recordAudit } from './record-audit.ts';
 
 export interface PublishAnswer {
   readonly definitionId: string;
@@ -31,10 +32,15 @@ export function createDefinitionDesk({ database }: { database: Database }): Defi
   };
 }
 
-async function publish(database: Database, { tenant, actor, text }: { tenant: string; actor: Actor; text: string }): Promise<PublishAnswer> {
+async function publish(
+  database: Database,
+  { tenant, actor, text }: { tenant: string; actor: Actor; text: string },
+): Promise<PublishAnswer> {
   const checked = validateText(text, { catalog });
   if (!checked.valid || !checked.document || !checked.definition) {
-    throw new AppError('invalid', `The definition has ${checked.issues.length} issue(s); nothing was published.`, { issues: checked.issues });
+    throw new AppError('invalid', `The definition has ${checked.issues.length} issue(s); nothing was published.`, {
+      issues: checked.issues,
+    });
   }
   const { document, definition } = checked;
   const extension = document.document.metadata?.aix;
@@ -49,6 +55,13 @@ async function publish(database: Database, { tenant, actor, text }: { tenant: st
       ...(extension?.title ? { title: extension.title as unknown as Json } : {}),
       ...(extension?.summary ? { summary: extension.summary as unknown as Json } : {}),
     });
+    if (result.created)
+      await recordAudit(tx, actor, {
+        action: 'definition.published',
+        subjectKind: 'definition',
+        subjectId: result.definition.id,
+        details: { definition: `${definition.namespace}/${definition.name} ${definition.version}`, hash: definition.hash },
+      });
     if (result.created) await syncSchedule({ tx, tenant, actor, document });
     return result;
   });
@@ -56,7 +69,17 @@ async function publish(database: Database, { tenant, actor, text }: { tenant: st
 }
 
 /** The row says what the timetable should be; the watcher in the relay carries it to Temporal, also when that is down now. */
-async function syncSchedule({ tx, tenant, actor, document }: { tx: Parameters<typeof upsertSchedule>[0]; tenant: string; actor: Actor; document: WorkflowDocument }): Promise<void> {
+async function syncSchedule({
+  tx,
+  tenant,
+  actor,
+  document,
+}: {
+  tx: Parameters<typeof upsertSchedule>[0];
+  tenant: string;
+  actor: Actor;
+  document: WorkflowDocument;
+}): Promise<void> {
   const { namespace, name, metadata } = document.document;
   if (document.schedule === undefined) {
     const present = await findScheduleOf(tx, { tenant, namespace, name });

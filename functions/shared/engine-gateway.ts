@@ -74,7 +74,10 @@ export function createEngineGateway(options: EngineGatewayOptions): EngineGatewa
         async () =>
           await bounded(
             async () =>
-              await unlessClosed(async () => await client.workflow.getHandle(workflowId).signal(EVENT_SIGNAL, events), 'delivered' as const),
+              await unlessClosed(
+                async () => await client.workflow.getHandle(workflowId).signal(EVENT_SIGNAL, events),
+                'delivered' as const,
+              ),
           ),
       ),
     queryState: async (workflowId) => await mapped(async () => await bounded(async () => await queryState(client, workflowId))),

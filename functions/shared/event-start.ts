@@ -44,7 +44,12 @@ export async function startByEvents(deps: EventStartDeps, tenant: string, ids: r
   for (const { submissionId, runId } of begun) await tryStart(deps, tenant, submissionId, runId);
 }
 
-async function open(tx: Parameters<typeof insertSubmission>[0], tenant: string, row: Schedule, event: StoredEvent): Promise<{ submissionId: string; runId: string } | undefined> {
+async function open(
+  tx: Parameters<typeof insertSubmission>[0],
+  tenant: string,
+  row: Schedule,
+  event: StoredEvent,
+): Promise<{ submissionId: string; runId: string } | undefined> {
   const definition = await findPublished(tx, { tenant, namespace: row.namespace, name: row.name });
   if (!definition) return undefined;
   const input: Json = [event.content];
@@ -61,7 +66,14 @@ async function open(tx: Parameters<typeof insertSubmission>[0], tenant: string, 
   if (!created) return undefined;
   const runId = await insertRunFor(tx, { tenant, submissionId: submission.id, definition, input, enteredBy: 'event' });
   await insertOutbox(tx, { tenant, kind: 'start-run', key: runId, payload: { submissionId: submission.id } });
-  await recordFire(tx, { tenant, scheduleId: row.id, nominalTime: event.receivedAt, outcome: 'started', runId, note: `event ${event.type}` });
+  await recordFire(tx, {
+    tenant,
+    scheduleId: row.id,
+    nominalTime: event.receivedAt,
+    outcome: 'started',
+    runId,
+    note: `event ${event.type}`,
+  });
   return { submissionId: submission.id, runId };
 }
 
@@ -71,7 +83,8 @@ function fits(filter: EventFilter, event: JsonObject): boolean {
   return Object.entries(filter.with).every(([name, wanted]) => {
     const actual = event[name] ?? null;
     if (typeof wanted !== 'string' || (name !== 'data' && !isRuntimeExpression(wanted))) {
-      if (name === 'data' && isJsonObject(wanted)) return isJsonObject(actual) && Object.entries(wanted).every(([key, value]) => jsonEqual(value, actual[key] ?? null));
+      if (name === 'data' && isJsonObject(wanted))
+        return isJsonObject(actual) && Object.entries(wanted).every(([key, value]) => jsonEqual(value, actual[key] ?? null));
       return jsonEqual(wanted, actual);
     }
     try {

@@ -2,7 +2,14 @@
 // What a run does with an event is judged in the run; here it is only found whom to tell. Everything may be repeated.
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
-import { insertEvents, listPendingDeliveries, planDeliveries, planMissed, settleDeliveries, type PendingDelivery } from '../../db/repositories/event.ts';
+import {
+  insertEvents,
+  listPendingDeliveries,
+  planDeliveries,
+  planMissed,
+  settleDeliveries,
+  type PendingDelivery,
+} from '../../db/repositories/event.ts';
 import { completeOutbox, failOutbox, insertOutbox, type OutboxRow } from '../../db/repositories/outbox.ts';
 import type { Json } from '../../workflows/definition/json.ts';
 import { readCloudEvents } from '../../workflows/events/cloud-event.ts';
@@ -36,7 +43,10 @@ const RUNS_AT_ONCE = 5;
  * Takes a CloudEvent or a batch. After the commit nothing is lost; delivery is tried at once and finished by the relay.
  * @throws AppError 'invalid' with every fault; then nothing is taken
  */
-export async function putEvents(deps: EventDeps, { tenant, actor, body }: { tenant: string; actor: Actor; body: Json }): Promise<PutAnswer> {
+export async function putEvents(
+  deps: EventDeps,
+  { tenant, actor, body }: { tenant: string; actor: Actor; body: Json },
+): Promise<PutAnswer> {
   const events = readCloudEvents(body, () => new Date());
   const key = randomUUID();
   const ids = await deps.database.withTenant(tenant, async (tx) => {
@@ -59,7 +69,8 @@ export async function deliverEvents(deps: EventDeps, tenant: string, rows: reado
     // A transaction of its own, after the events are committed: whoever opens a subscription that this one does not see will look for missed events later.
     await database.withTenant(tenant, async (tx) => {
       if (ids.length > 0) await planDeliveries(tx, { tenant, ids });
-      for (const row of rows) if (row.kind === 'open-subscription') await planMissed(tx, { tenant, ...(row.payload as { runId: string; step: number }) });
+      for (const row of rows)
+        if (row.kind === 'open-subscription') await planMissed(tx, { tenant, ...(row.payload as { runId: string; step: number }) });
     });
     await startByEvents(deps, tenant, ids);
     await signalPending(deps, tenant);
@@ -84,7 +95,9 @@ async function signalPending(deps: EventDeps, tenant: string): Promise<void> {
     const pending = await deps.database.withTenant(tenant, async (tx) => await listPendingDeliveries(tx, { tenant, limit: WINDOW }));
     const byRun = runsOf(pending);
     for (let index = 0; index < byRun.length; index += RUNS_AT_ONCE) {
-      const results = await Promise.allSettled(byRun.slice(index, index + RUNS_AT_ONCE).map(async (deliveries) => await signalRun(deps, tenant, deliveries)));
+      const results = await Promise.allSettled(
+        byRun.slice(index, index + RUNS_AT_ONCE).map(async (deliveries) => await signalRun(deps, tenant, deliveries)),
+      );
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
     }

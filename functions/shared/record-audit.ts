@@ -9,6 +9,7 @@ export interface AuditEntry {
   readonly action: string;
   readonly subjectKind: string;
   readonly subjectId: string;
+  readonly runId?: string;
   readonly details?: JsonObject;
 }
 

@@ -24,14 +24,27 @@ export async function recordFacts(tx: Tx, { tenant, runId, document, input, ente
   if (lotNumber !== undefined) {
     const supplier = text(input, 'supplier');
     const size = input['lotSize'];
-    await upsertLot(tx, { tenant, number: lotNumber, ...(partNumber === undefined ? {} : { partNumber }), ...(supplier === undefined ? {} : { supplier }), ...(typeof size === 'number' ? { size } : {}) });
+    await upsertLot(tx, {
+      tenant,
+      number: lotNumber,
+      ...(partNumber === undefined ? {} : { partNumber }),
+      ...(supplier === undefined ? {} : { supplier }),
+      ...(typeof size === 'number' ? { size } : {}),
+    });
   }
   const ui = document.document.metadata?.aix?.ui ?? {};
-  const rows = Object.entries(ui).flatMap(([field, look]) => measurementsOf(field, look, input[field], { enteredBy, lotNumber, partNumber }));
+  const rows = Object.entries(ui).flatMap(([field, look]) =>
+    measurementsOf(field, look, input[field], { enteredBy, lotNumber, partNumber }),
+  );
   if (rows.length > 0) await insertMeasurements(tx, { tenant, runId, step: SUBMISSION_STEP, rows });
 }
 
-function measurementsOf(field: string, look: FieldUi, value: Json | undefined, around: { enteredBy: string; lotNumber: string | undefined; partNumber: string | undefined }): NewMeasurement[] {
+function measurementsOf(
+  field: string,
+  look: FieldUi,
+  value: Json | undefined,
+  around: { enteredBy: string; lotNumber: string | undefined; partNumber: string | undefined },
+): NewMeasurement[] {
   if (look.characteristic === undefined && look.lsl === undefined && look.usl === undefined) return [];
   const values = Array.isArray(value) ? (value as readonly Json[]) : [value ?? null];
   const measuredAt = new Date().toISOString();

@@ -12,7 +12,10 @@ export function isNested(path: string): boolean {
 }
 
 /** What a re-run starts with: how each costly step before `fromStep` ended, in order of start. A cancelled one has no end to take over. */
-export async function recordedSteps(tx: Tx, { tenant, runId, fromStep }: { tenant: string; runId: string; fromStep: number }): Promise<readonly RecordedStep[]> {
+export async function recordedSteps(
+  tx: Tx,
+  { tenant, runId, fromStep }: { tenant: string; runId: string; fromStep: number },
+): Promise<readonly RecordedStep[]> {
   const steps = await listSteps(tx, { tenant, runId });
   return steps
     .filter((step) => step.step < fromStep && RECORDED.has(step.kind) && !isNested(step.path))

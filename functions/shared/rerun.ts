@@ -93,9 +93,13 @@ function assertStartable(steps: readonly Step[], document: Json, fromStep: numbe
   if (fromStep === 0) return;
   const from = steps.find((step) => step.step === fromStep);
   if (!from) return refuse(`The run has no step ${fromStep}; it has ${steps.length}, counted from 0.`);
-  if (isNested(from.path)) refuse(`Step ${fromStep} (${from.path}) is part of a function or of a listener's foreach; choose the task that contains it.`);
+  if (isNested(from.path))
+    refuse(`Step ${fromStep} (${from.path}) is part of a function or of a listener's foreach; choose the task that contains it.`);
   const listener = steps.find((step) => step.step < fromStep && step.kind === 'listen' && exportsOfEach(at(document, step.path)));
-  if (listener) refuse(`Step ${listener.step} (${listener.path}) exports with each event, which no record holds; run again from it or from an earlier step.`);
+  if (listener)
+    refuse(
+      `Step ${listener.step} (${listener.path}) exports with each event, which no record holds; run again from it or from an earlier step.`,
+    );
 }
 
 function exportsOfEach(task: Json | undefined): boolean {

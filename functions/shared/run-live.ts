@@ -19,7 +19,12 @@ export interface RunLive {
    * group is a sign of life. Ends with the run; `ended` when the run has, and nothing is left to tell.
    * @throws AppError not-found, too-many-requests when too many streams are open
    */
-  follow(request: { tenant: string; runId: string; after: number; signal: AbortSignal }): Promise<AsyncGenerator<readonly RunChange[]> | 'ended'>;
+  follow(request: {
+    tenant: string;
+    runId: string;
+    after: number;
+    signal: AbortSignal;
+  }): Promise<AsyncGenerator<readonly RunChange[]> | 'ended'>;
 }
 
 export interface RunLiveOptions {
@@ -45,7 +50,10 @@ export function createRunLive(options: RunLiveOptions): RunLive {
       const now = await look({ database, tenant, runId }, after);
       if (now.ended && now.steps.length === 0 && now.run.lastSequence <= after) return 'ended';
       const own = open.get(tenant) ?? 0;
-      if (total() >= limit || own >= tenantLimit) throw new AppError('too-many-requests', 'Too many live views are open. Close one, or look at the run itself.', { context: { retryAfterSeconds: 10 } });
+      if (total() >= limit || own >= tenantLimit)
+        throw new AppError('too-many-requests', 'Too many live views are open. Close one, or look at the run itself.', {
+          context: { retryAfterSeconds: 10 },
+        });
       open.set(tenant, own + 1);
       const end = (): void => {
         const left = (open.get(tenant) ?? 1) - 1;
@@ -75,7 +83,11 @@ async function* changes(following: Following, end: () => void): AsyncGenerator<r
   try {
     while (!signal.aborted && Date.now() < until) {
       const { run, steps, ended } = await look(following, after);
-      const found: RunChange[] = steps.map(({ sequence, ...data }) => ({ id: sequence, event: 'step', data: data as unknown as JsonObject }));
+      const found: RunChange[] = steps.map(({ sequence, ...data }) => ({
+        id: sequence,
+        event: 'step',
+        data: data as unknown as JsonObject,
+      }));
       after = found.at(-1)?.id ?? after;
       if (run.lastSequence !== runSeen) {
         runSeen = run.lastSequence;
@@ -97,7 +109,10 @@ async function* changes(following: Following, end: () => void): AsyncGenerator<r
 }
 
 /** The run first: once it has ended, the steps read after it are all there are. A transition that comes late is inside a later batch too. */
-async function look({ database, tenant, runId }: Pick<Following, 'database' | 'tenant' | 'runId'>, after: number): Promise<{ run: Run; steps: readonly ChangedStep[]; ended: boolean }> {
+async function look(
+  { database, tenant, runId }: Pick<Following, 'database' | 'tenant' | 'runId'>,
+  after: number,
+): Promise<{ run: Run; steps: readonly ChangedStep[]; ended: boolean }> {
   return await database.withTenant(tenant, async (tx) => {
     const run = await getRun(tx, { tenant, runId });
     return { run, steps: await listStepsSince(tx, { tenant, runId, after, limit: STEPS_AT_ONCE }), ended: FINAL.has(run.state) };

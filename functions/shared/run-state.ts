@@ -13,7 +13,10 @@ export interface RunStateAnswer {
 }
 
 /** @throws AppError not-found, unavailable (no engine, or no worker to ask) */
-export async function runState(deps: { database: Database; engine: Pick<EngineGateway, 'queryState'> }, { tenant, runId }: { tenant: string; runId: string }): Promise<RunStateAnswer> {
+export async function runState(
+  deps: { database: Database; engine: Pick<EngineGateway, 'queryState'> },
+  { tenant, runId }: { tenant: string; runId: string },
+): Promise<RunStateAnswer> {
   const run = await deps.database.withTenant(tenant, async (tx) => await getRun(tx, { tenant, runId }));
   const live = await deps.engine.queryState(run.workflowId);
   return { runId, recorded: run.state, ...(live === 'closed' ? {} : { live }) };

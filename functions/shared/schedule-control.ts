@@ -1,9 +1,9 @@
 // What people do to a schedule: pause, resume, run now. The row is changed first; Temporal is told at once and again by the watcher.
 import type { Database } from '../../db/client.ts';
-import { insertAudit } from '../../db/repositories/audit.ts';
 import { findSchedule, setScheduleState, type Schedule } from '../../db/repositories/schedule.ts';
 import { AppError } from '../../workflows/definition/errors.ts';
 import type { Actor } from './actor.ts';
+import { recordAudit } from './record-audit.ts';
 import type { ScheduleEngine } from './schedule-engine.ts';
 import { syncSchedule } from './schedule-sync.ts';
 
@@ -24,7 +24,12 @@ export function createScheduleControl({ database, engine }: { database: Database
     const row = await database.withTenant(tenant, async (tx) => {
       const changed = await setScheduleState(tx, { tenant, scheduleId, state, note, by: actor.name });
       if (!changed) throw new AppError('not-found', 'There is no such schedule.');
-      await insertAudit(tx, { tenant, at: new Date().toISOString(), action: state === 'paused' ? 'schedule.paused' : 'schedule.resumed', actorKind: actor.kind, actorId: actor.userId, actorName: actor.name, subjectKind: 'schedule', subjectId: scheduleId, details: note === null ? {} : { note } });
+      await recordAudit(tx, actor, {
+        action: state === 'paused' ? 'schedule.paused' : 'schedule.resumed',
+        subjectKind: 'schedule',
+        subjectId: scheduleId,
+        details: note === null ? {} : { note },
+      });
       return changed;
     });
     // Not reachable now: the row differs from what was synced, so the watcher carries it over later.

@@ -63,10 +63,17 @@ async function upsert(client: Client, row: ScheduleRow): Promise<void> {
   const options = optionsOf(row);
   const handle = client.schedule.getHandle(temporalId(row));
   try {
-    await handle.update((previous) => ({ ...options, state: { ...previous.state, paused: row.paused, ...(row.note === undefined ? {} : { note: row.note }) } }));
+    await handle.update((previous) => ({
+      ...options,
+      state: { ...previous.state, paused: row.paused, ...(row.note === undefined ? {} : { note: row.note }) },
+    }));
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
-    await client.schedule.create({ scheduleId: temporalId(row), ...options, state: { paused: row.paused, ...(row.note === undefined ? {} : { note: row.note }) } });
+    await client.schedule.create({
+      scheduleId: temporalId(row),
+      ...options,
+      state: { paused: row.paused, ...(row.note === undefined ? {} : { note: row.note }) },
+    });
   }
 }
 
@@ -85,7 +92,13 @@ function optionsOf(row: ScheduleRow): Omit<ScheduleOptions, 'scheduleId' | 'stat
       catchupWindow: durationMilliseconds(extension.catchup ?? DEFAULT_CATCHUP),
       pauseOnFailure: extension.pauseOnFailure ?? false,
     },
-    action: { type: 'startWorkflow', workflowType: INTERPRETER_WORKFLOW, taskQueue: TASK_QUEUES.control, workflowId: `${temporalId(row)}/run`, args: [start] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: INTERPRETER_WORKFLOW,
+      taskQueue: TASK_QUEUES.control,
+      workflowId: `${temporalId(row)}/run`,
+      args: [start],
+    },
   } as never;
 }
 
@@ -95,7 +108,11 @@ async function describe(client: Client, key: { tenant: string; scheduleId: strin
     return {
       paused: state.paused,
       next: info.nextActionTimes.slice(0, 5).map((time) => time.toISOString()),
-      recent: info.recentActions.map((action) => ({ scheduledAt: action.scheduledAt.toISOString(), startedAt: action.takenAt.toISOString(), workflowId: action.action.type === 'startWorkflow' ? action.action.workflow.workflowId : '' })),
+      recent: info.recentActions.map((action) => ({
+        scheduledAt: action.scheduledAt.toISOString(),
+        startedAt: action.takenAt.toISOString(),
+        workflowId: action.action.type === 'startWorkflow' ? action.action.workflow.workflowId : '',
+      })),
       counts: { actions: info.numActionsTaken, missed: info.numActionsMissedCatchupWindow, skipped: info.numActionsSkippedOverlap },
     };
   } catch (error) {

@@ -15,7 +15,16 @@ export async function syncSchedule({ database, engine }: SyncDeps, tenant: strin
   const wanted = hashDocument({ spec: row.spec, state: row.state, note: row.note });
   if (row.syncedHash === wanted) return false;
   const { schedule, extension } = row.spec as unknown as { schedule: ScheduleSpec; extension: ScheduleExtension };
-  await engine.upsert({ tenant, scheduleId: row.id, namespace: row.namespace, name: row.name, schedule, extension, paused: row.state !== 'active', ...(row.note === null ? {} : { note: row.note }) });
+  await engine.upsert({
+    tenant,
+    scheduleId: row.id,
+    namespace: row.namespace,
+    name: row.name,
+    schedule,
+    extension,
+    paused: row.state !== 'active',
+    ...(row.note === null ? {} : { note: row.note }),
+  });
   await database.withTenant(tenant, async (tx) => await markScheduleSynced(tx, { tenant, scheduleId: row.id, hash: wanted }));
   return true;
 }

@@ -14,6 +14,7 @@ import { isJsonObject, type Json, type JsonSchema } from '../../workflows/defini
 import { workflowIdOf } from '../../workflows/definition/transition.ts';
 import type { Actor } from './actor.ts';
 import type { EngineGateway } from './engine-gateway.ts';
+import { recordAudit } from './record-audit.ts';
 import { recordFacts } from './record-facts.ts';
 import { startInputOf } from './start-input.ts';
 
@@ -76,6 +77,17 @@ async function accept(deps: StartRunDeps, tx: Tx, request: SubmitRequest): Promi
     return { submissionId: submission.id, runId: run.id, created: false, state: run.state };
   }
   const runId = await insertRunFor(tx, { tenant, submissionId: submission.id, definition, input: request.input, enteredBy: actor.name });
+  await recordAudit(tx, actor, {
+    action: 'submission.accepted',
+    subjectKind: 'submission',
+    subjectId: submission.id,
+    runId,
+    details: {
+      definition: `${definition.namespace}/${definition.name} ${definition.version}`,
+      hash: definition.hash,
+      source: request.source,
+    },
+  });
   await insertOutbox(tx, { tenant, kind: 'start-run', key: runId, payload: { submissionId: submission.id } });
   return { submissionId: submission.id, runId, created: true, state: 'accepted' };
 }
@@ -94,7 +106,13 @@ export async function insertRunFor(
     workflowId: given.workflowId ?? workflowIdOf(given.tenant, given.submissionId),
     ...(lotNumber === undefined ? {} : { lotNumber }),
   });
-  await recordFacts(tx, { tenant: given.tenant, runId, document: given.definition.document as unknown as WorkflowDocument, input: given.input, enteredBy: given.enteredBy });
+  await recordFacts(tx, {
+    tenant: given.tenant,
+    runId,
+    document: given.definition.document as unknown as WorkflowDocument,
+    input: given.input,
+    enteredBy: given.enteredBy,
+  });
   return runId;
 }
 
@@ -112,7 +130,12 @@ function assertValid(deps: StartRunDeps, document: WorkflowDocument, input: Json
 }
 
 /** @returns whether the engine has it; false leaves it to the relay. */
-export async function tryStart(deps: Pick<StartRunDeps, 'database' | 'engine'>, tenant: string, submissionId: string, runId: string): Promise<boolean> {
+export async function tryStart(
+  deps: Pick<StartRunDeps, 'database' | 'engine'>,
+  tenant: string,
+  submissionId: string,
+  runId: string,
+): Promise<boolean> {
   const key = { tenant, kind: 'start-run', key: runId } as const;
   try {
     const start = await deps.database.withTenant(tenant, async (tx) => await startInputOf(tx, { tenant, submissionId }));

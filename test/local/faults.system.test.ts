@@ -6,7 +6,7 @@ import { listReports } from '../../db/repositories/report.ts';
 import { getRun, listRuns } from '../../db/repositories/run.ts';
 import { listDecisions } from '../../db/repositories/decision.ts';
 import { outboxAge } from '../../db/repositories/outbox.ts';
-import { verifyAudit } from '../../db/repositories/audit.ts';
+import { listAudit, verifyAudit } from '../../db/repositories/audit.ts';
 import { VISCOSITY } from '../../functions/cli/demo-data.ts';
 import { startTestPlatform, until, type TestPlatform } from '../support/local-platform.ts';
 
@@ -85,6 +85,16 @@ describe('nothing lost, nothing twice', () => {
     expect([first.status, second.status].sort()).toEqual([200, 409]);
     const decisions = await inTenant((tx) => listDecisions(tx, { tenant, taskId: task.id }));
     expect(decisions.filter((decision) => decision.state === 'applied')).toHaveLength(1);
+    const audited = await until('both answers in the audit', async () => {
+      const rows = await inTenant((tx) => listAudit(tx, { tenant, subjectKind: 'task', subjectId: task.id }));
+      return rows.filter((row) => row.action.startsWith('decision.')).length === 2 ? rows : undefined;
+    });
+    expect(audited.map((row) => row.action)).toEqual(expect.arrayContaining(['decision.recorded', 'decision.refused']));
+    expect(audited.find((row) => row.action === 'decision.recorded')).toMatchObject({
+      actorKind: 'session',
+      runId,
+      details: { definition: 'quality/incoming-inspection 1.0.0' },
+    });
   });
 
   it('completes a run whose worker is killed in the middle of the judge step; every accepted model call has its row', async () => {

@@ -61,24 +61,23 @@ async function callCatalog(session: Session, execution: Execution<CallTask>, ent
   const args = evaluateValue(session, task.with ?? {}, input, { path, scope, input });
   if (!isJsonObject(args)) throw fault('validation', path, '`with` must be an object.');
   checkSchema(entry.input as Json, args, path, `"with" of ${entry.name}`);
-  if (session.start.dryRun === true && !entry.pure)
-    throw fault(
-      'runtime',
-      path,
-      `mock-missing: "${name}" (${entry.name}) has an effect or asks a person; give it an answer in the mock file.`,
-      { title: 'mock-missing' },
-    );
-  if (entry.taskClass === 'wait') {
-    if (session.start.needsPlatform === true)
-      throw fault(
-        'runtime',
-        path,
-        `needs-platform: "${name}" (${entry.name}) waits for a person; run it on a platform or give it a mock.`,
-        { title: 'needs-platform' },
-      );
+  if (!entry.pure) refuseEffect(session, name, entry, path);
+  if (entry.taskClass === 'wait')
     return { output: await waitForPerson(session, execution, entry.name === 'form' ? 'form' : 'approve', args) };
-  }
   return await callActivity(session, entry.taskClass, requestOf(session, execution, entry.name, args));
+}
+
+/** Without a platform nothing may look done that was not: a notice that nobody gets, a count that no table keeps. */
+function refuseEffect(session: Session, name: string, entry: CatalogEntry, path: string): void {
+  const what = entry.taskClass === 'wait' ? 'waits for a person' : 'needs a model, a database, files or mail';
+  const about = `"${name}" (${entry.name}) ${what}`;
+  if (session.start.dryRun === true)
+    throw fault('runtime', path, `mock-missing: ${about}; give it an answer in the mock file.`, { title: 'mock-missing', status: 501 });
+  if (session.start.needsPlatform === true)
+    throw fault('runtime', path, `needs-platform: ${about}; run it on a platform or give it a mock.`, {
+      title: 'needs-platform',
+      status: 501,
+    });
 }
 
 async function callProtocol(session: Session, execution: Execution<CallTask>) {
@@ -86,6 +85,7 @@ async function callProtocol(session: Session, execution: Execution<CallTask>) {
   if (session.start.dryRun === true)
     throw fault('runtime', path, `mock-missing: "${name}" (${task.call}) calls out; give it an answer in the mock file.`, {
       title: 'mock-missing',
+      status: 501,
     });
   const at: At = { path, scope, input };
   const secretPaths: string[] = [];
@@ -117,6 +117,7 @@ function requestOf(
   task: string,
   input: JsonObject,
 ): Omit<CallRequest, 'transitions'> {
+  const modelTokens = session.document.document.metadata?.aix?.budget?.modelTokens;
   return {
     run: session.run,
     step,
@@ -125,6 +126,7 @@ function requestOf(
     task,
     input,
     ...(session.start.requestedBy === undefined ? {} : { requestedBy: session.start.requestedBy }),
+    ...(modelTokens === undefined ? {} : { modelTokens }),
   };
 }
 

@@ -35,7 +35,7 @@ export async function executeList(
     delete frame['task'];
     data = result.output;
     if (result.next === 'end') return { output: data, next: 'end' };
-    if (result.next === 'exit') return { output: data, next: 'continue' };
+    if (result.next === 'exit') return { output: data, next: 'continue', exited: true };
     index = result.next === 'continue' ? index + 1 : indexOf(list, result.next, path);
   }
   return { output: data, next: 'continue' };

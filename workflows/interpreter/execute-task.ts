@@ -9,6 +9,7 @@ import { rememberCompensation } from './compensate.ts';
 import { validateInstance } from '../definition/schema-instance.ts';
 import { evaluateField, testCondition, type At } from './evaluation.ts';
 import { executorFor } from './executors.ts';
+import { withExtensions } from './extensions.ts';
 import { errorOf, fault, raise } from './fault.ts';
 import type { Directive, TaskResult } from './flow.ts';
 import { childFrame, jsonIn, numberIn, type Frame } from './frame.ts';
@@ -66,9 +67,9 @@ async function runStarted(session: Session, entry: TaskEntry, start: StepStart):
     const recorded = session.recorded.get(path)?.shift();
     if (recorded) return fromRecord(session, entry, start, recorded);
     const executor = executorFor(task, path);
-    const body = childFrame(frame, 'body');
+    const execution = { name, path, task, input, scope, frame: childFrame(frame, 'body'), step };
     const raw = await withDeadline(session, task.timeout, at, frame, () =>
-      executor(session, { name, path, task, input, scope, frame: body, step }),
+      withExtensions(session, execution, frame, () => executor(session, execution)),
     );
     const output = finish(session, task, raw.output, at);
     session.journal.endStep(step, start, { state: 'completed', output, attempts: raw.attempts ?? 1 });

@@ -11,6 +11,8 @@ export type Directive = string;
 export interface TaskResult {
   readonly output: Json;
   readonly next: Directive;
+  /** A list that was left by `then: exit`. */
+  readonly exited?: boolean;
 }
 
 /** What an executor of a task kind gets. Its `frame` survives continue-as-new. */

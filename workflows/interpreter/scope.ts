@@ -6,6 +6,8 @@ export interface Scope {
   readonly variables: JsonObject;
   /** $task of the task being executed. */
   readonly task?: JsonObject;
+  /** Inside the lists of an extension: $task of the task that is extended. */
+  readonly extended?: JsonObject;
   /** `export` is refused inside a concurrent `for`, where every iteration starts from the same context. */
   readonly mayExport: boolean;
 }
@@ -17,5 +19,5 @@ export function withVariables(scope: Scope, variables: JsonObject): Scope {
 }
 
 export function withTask(scope: Scope, task: { name: string; reference: string; definition: Json; input: Json; startedAt: Json }): Scope {
-  return { ...scope, task };
+  return { ...scope, task: scope.extended ?? task };
 }

@@ -10,7 +10,7 @@ export interface DemoClient {
   approve(taskId: string, reason: string): Promise<void>;
   get(path: string): Promise<JsonObject>;
   /** The bare answer, whatever its status. */
-  raw(method: string, path: string, body?: JsonObject, headers?: Record<string, string>): Promise<Response>;
+  raw(method: string, path: string, body?: JsonObject | string, headers?: Record<string, string>): Promise<Response>;
   reportsOf(runId: string): Promise<readonly { id: string; files: readonly { format: string; artifactId: string }[] }[]>;
 }
 
@@ -31,11 +31,11 @@ export async function createDemoClient(url: string, username: string): Promise<D
     .getSetCookie()
     .map((entry) => entry.split(';')[0])
     .join('; ');
-  const raw = async (method: string, path: string, body?: JsonObject, headers: Record<string, string> = {}): Promise<Response> =>
+  const raw = async (method: string, path: string, body?: JsonObject | string, headers: Record<string, string> = {}): Promise<Response> =>
     await fetch(`${url}${path}`, {
       method,
       headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
     });
   const call = async (method: string, path: string, body?: JsonObject, headers: Record<string, string> = {}): Promise<JsonObject> => {
     const response = await raw(method, path, body, headers);

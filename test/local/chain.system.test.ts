@@ -122,6 +122,21 @@ describe('bad days', () => {
     expect(await quality.reportsOf(runId)).toHaveLength(1);
   });
 
+  it('refuses a model call that the run cannot afford, before it is made', async () => {
+    const planner = await platform.as('planner');
+    const text = `document: { dsl: '1.0.3', namespace: test, name: thrifty, version: 1.0.0, metadata: { aix: { budget: { modelTokens: 100 } } } }
+do:
+  - ask: { call: judge, with: { question: '합격입니까?', maxTokens: 800 } }
+`;
+    const published = await planner.raw('POST', '/api/v1/definitions', text, { 'content-type': 'application/yaml' });
+    expect(published.status).toBeLessThan(300);
+    const accepted = platform.twin?.calls().length;
+    const runId = await planner.submit('test', 'thrifty', {});
+    expect(await planner.waitForRun(runId, 60_000)).toEqual({ state: 'faulted' });
+    expect(await planner.get(`/api/v1/runs/${runId}`)).toMatchObject({ error: { title: 'budget-exceeded', instance: '/do/0/ask' } });
+    expect(platform.twin?.calls().length).toBe(accepted);
+  });
+
   it('cancels a waiting run and closes its question', async () => {
     const inspector = await platform.as('inspector');
     const admin = await platform.as('admin');

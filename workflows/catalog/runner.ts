@@ -78,6 +78,8 @@ export interface RunnerContext {
   readonly step: number;
   readonly path: string;
   readonly requestedBy?: string;
+  /** Tokens that all model calls of the run may use together. */
+  readonly modelTokens?: number;
   readonly attempt: number;
   readonly signal: AbortSignal;
   heartbeat(): void;

@@ -20,7 +20,7 @@ export async function executeRoot(session: Session, frame: Frame): Promise<Json>
   const given = input;
   const result = await withDeadline(
     session,
-    document.timeout,
+    document.timeout ?? wallTime(session),
     at,
     frame,
     async () => await executeList(session, document.do, '/do', given, ROOT_SCOPE, childFrame(frame, 'list')),
@@ -31,4 +31,10 @@ export async function executeRoot(session: Session, frame: Frame): Promise<Json>
       : evaluateField(session, document.output.as, result.output, { ...at, output: result.output });
   checkSchema(document.output?.schema?.document as Json | undefined, output, '', 'output');
   return output;
+}
+
+/** metadata.aix.budget.wallTime is a timeout of the whole run; the document's own timeout wins over it. */
+function wallTime(session: Session): { after: string } | undefined {
+  const after = session.document.document.metadata?.aix?.budget?.wallTime;
+  return after === undefined ? undefined : { after };
 }

@@ -19,6 +19,8 @@ export interface CallRequest {
   readonly input: JsonObject;
   readonly transitions: readonly Transition[];
   readonly requestedBy?: string;
+  /** metadata.aix.budget.modelTokens of the document: all model calls of the run together. */
+  readonly modelTokens?: number;
   /** Top-level input values for `{name}` in endpoint URIs. */
   readonly uriVariables?: JsonObject;
   /** What expressions that name secrets are evaluated against, inside the activity only. */
@@ -134,7 +136,7 @@ async function dispatch(deps: ActivityDeps, request: CallRequest, context: Runne
   return { output: await deps.call(request, context) };
 }
 
-function contextOf({ run, step, path, requestedBy }: CallRequest, attempt: number): RunnerContext {
+function contextOf({ run, step, path, requestedBy, modelTokens }: CallRequest, attempt: number): RunnerContext {
   const activity = Context.current();
   return {
     run,
@@ -144,6 +146,7 @@ function contextOf({ run, step, path, requestedBy }: CallRequest, attempt: numbe
     signal: activity.cancellationSignal,
     heartbeat: () => activity.heartbeat(),
     ...(requestedBy === undefined ? {} : { requestedBy }),
+    ...(modelTokens === undefined ? {} : { modelTokens }),
   };
 }
 

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import type { Database } from '../../db/client.ts';
-import { completeModelCall, findModelAnswer, insertModelCall, keepModelAnswer } from '../../db/repositories/model-call.ts';
+import { completeModelCall, findModelAnswer, insertModelCall, keepModelAnswer, sumModelCalls } from '../../db/repositories/model-call.ts';
 import type { RunnerContext, RunnerDeps } from '../catalog/runner.ts';
+import { AppError } from '../definition/errors.ts';
 import type { Json } from '../definition/json.ts';
 import { createK1, type K1 } from '../k1/client.ts';
-import type { CallOutcome, CallRecorder, ModelAnswer, ModelRequest } from '../k1/model-call.ts';
+import type { CallOutcome, CallRecorder, ModelAnswer, ModelBudget, ModelRequest } from '../k1/model-call.ts';
 import { createFolderObjectStore } from '../k1/folder-object-store.ts';
 import { createS3ObjectStore } from '../k1/s3-object-store.ts';
 import type { ModelObjectStore } from '../k1/transport.ts';
@@ -29,6 +30,7 @@ export function createModelPort({ database, env }: { database: Database; env: Wo
         signal: context.signal,
         heartbeat: () => context.heartbeat(),
         recorder: recorderFor(database, request, context),
+        ...budgetOf(database, context),
       });
     },
   };
@@ -68,6 +70,28 @@ function profilesFor(env: WorkerEnv): Readonly<Record<string, ModelProfile>> {
   return Object.fromEntries(
     Object.entries(PROFILES).map(([id, profile]) => [id, names[id] === undefined ? profile : { ...profile, endpointName: names[id] }]),
   );
+}
+
+/** Cut before the call: what the run has used, and what this call may use at most, must fit the document's budget together. */
+function budgetOf(database: Database, context: RunnerContext): { budget?: ModelBudget } {
+  const { modelTokens } = context;
+  if (modelTokens === undefined) return {};
+  const { tenant, runId } = context.run;
+  return {
+    budget: {
+      reserve: async ({ promptTokens, maxTokens }) => {
+        const sums = await database.withTenant(tenant, async (tx) => await sumModelCalls(tx, { tenant, runId }));
+        const used = sums.promptTokens + sums.completionTokens;
+        if (used + promptTokens + maxTokens > modelTokens) {
+          throw new AppError(
+            'budget-exceeded',
+            `The run's budget is ${modelTokens} model tokens; ${used} are used and this call may need ${promptTokens + maxTokens}. Raise metadata.aix.budget.modelTokens or ask for less.`,
+          );
+        }
+        return { settle: async () => {} };
+      },
+    },
+  };
 }
 
 function recorderFor(database: Database, request: ModelRequest, context: RunnerContext): CallRecorder {

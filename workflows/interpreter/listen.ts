@@ -32,6 +32,7 @@ async function listen(session: Session, execution: Execution<ListenTask>): Promi
   frame['outputs'] ??= [];
   while (!(await done(session, execution))) {
     // A listener without tasks of its own passes no other gate, however many events come.
+    await session.work.event();
     await session.parking.gate();
     const event = await nextEvent(session, execution);
     const output = await handle(session, execution, event);

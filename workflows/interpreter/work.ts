@@ -3,8 +3,9 @@
 import { sleep } from '@temporalio/workflow';
 import type { Parking } from './parking.ts';
 
-/** Units are about a microsecond on a slow core: an evaluator step is 1, a task entered 100. */
+/** Units are about a microsecond on a slow core: an evaluator step is 1, a task entered 100, an event taken by a listener (with its signal) 2,000. */
 const TASK_UNITS = 100;
+const EVENT_UNITS = 2_000;
 /** About a second of sandbox time: then the activation is ended by a timer of a millisecond. */
 const YIELD_AT = 1_000_000;
 /** What a worker that lost its cache must replay in one go stays below half of the 10 s of a workflow task. */
@@ -13,7 +14,7 @@ const CONTINUE_AT = 4_000_000;
 export class Work {
   /** Added to by the expression evaluator. */
   readonly meter = { steps: 0 };
-  private tasks = 0;
+  private entered = 0;
   private yielded = 0;
   private readonly parking: Parking;
 
@@ -22,12 +23,21 @@ export class Work {
   }
 
   private get units(): number {
-    return this.meter.steps + this.tasks * TASK_UNITS;
+    return this.meter.steps + this.entered;
   }
 
   /** Called as each task is entered. */
   async enter(): Promise<void> {
-    this.tasks += 1;
+    await this.spend(TASK_UNITS);
+  }
+
+  /** Called before each event that a listener takes: two thousand in the inbox must not become one activation. */
+  async event(): Promise<void> {
+    await this.spend(EVENT_UNITS);
+  }
+
+  private async spend(units: number): Promise<void> {
+    this.entered += units;
     if (this.units > CONTINUE_AT) this.parking.request();
     if (this.units - this.yielded < YIELD_AT) return;
     this.yielded = this.units;

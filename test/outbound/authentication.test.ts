@@ -197,6 +197,33 @@ describe('secrets', () => {
     expect(outputs).toHaveLength(5);
     expect(JSON.stringify(outputs)).not.toContain(CANARY);
   });
+  it('bound to hosts go nowhere else, however they are named', async () => {
+    const bound = createCallOnce({
+      key: { value: CANARY, hosts: ['erp.example', '*.id.example'] },
+      here: { value: CANARY, hosts: ['127.0.0.1'] },
+    });
+    const header = (text: string) => ({
+      with: { method: 'get', endpoint: `${stub.origin}/`, headers: { 'x-key': text } },
+      more: scope(['key'], ['/headers/x-key']),
+    });
+    const texts = ['${ $secrets.key }', '${ $secrets["key"] }', '${ "key" as $n | $secrets[$n] }', '${ $secrets | tojson }'];
+    for (const text of texts)
+      await expect(bound(header(text))).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('"key"') as string });
+    await expect(bound({ with: endpoint({ bearer: { use: 'key' } }), more: scope(['key'], []) })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(
+      bound({
+        with: endpoint({
+          oauth2: { authority: stub.origin, grant: 'client_credentials', client: { id: 'a', secret: '${ $secrets.key }' } },
+        }),
+        more: scope(['key'], ['/endpoint/authentication/oauth2/client/secret']),
+      }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    expect(stub.seen).toHaveLength(0);
+    await bound({ with: endpoint({ bearer: { use: 'here' } }), more: scope(['here'], []) });
+    expect(sent()).toBe(`Bearer ${CANARY}`);
+  });
   it('that are not set, or not declared, are named', async () => {
     await expect(
       call({ with: { method: 'get', endpoint: '${ $secrets.other }' }, more: scope(['other'], ['/endpoint']) }),

@@ -6,6 +6,7 @@ import { ExpressionError } from '../expression/expression-error.ts';
 import { evaluateTemplate } from '../expression/runtime-expression.ts';
 import type { Mask } from './mask.ts';
 import type { OutboundCall, SecretScope } from './outbound-call.ts';
+import { boundSecret, type BoundSecret } from './secret-hosts.ts';
 import { secretVariable, type SecretSource } from './secret-source.ts';
 
 export interface SecretReader {
@@ -13,27 +14,38 @@ export interface SecretReader {
   get(name: string): Json;
   /** Evaluates the expressions of a part of the document, such as a policy of use.authentications. */
   evaluate(value: Json, extra?: JsonObject): Json;
+  /** The secrets that were asked for so far. */
+  readonly used: () => Iterable<readonly [string, BoundSecret]>;
 }
 
 export async function createSecretReader(call: OutboundCall, source: SecretSource, mask: Mask, now: () => number): Promise<SecretReader> {
   const scope = call.secretScope;
   const declared = scope?.secrets ?? [];
-  const values: Record<string, Json> = {};
+  const stored = new Map<string, BoundSecret>();
   for (const name of declared) {
-    const value = await source(call.run.tenant, name);
-    if (value === undefined) continue;
-    mask.addSecret(value);
-    values[name] = value;
+    const found = await source(call.run.tenant, name);
+    if (found === undefined) continue;
+    const secret = boundSecret(found);
+    mask.addSecret(secret.value);
+    stored.set(name, secret);
   }
+  const used = new Map<string, BoundSecret>();
   const get = (name: string): Json => {
     if (!declared.includes(name)) throw new AppError('invalid', `The secret "${name}" is not declared under use.secrets.`);
-    if (!Object.hasOwn(values, name)) throw missing(name);
-    return values[name] ?? null;
+    const secret = stored.get(name);
+    if (!secret) throw missing(name);
+    used.set(name, secret);
+    return secret.value;
   };
+  const values = Object.fromEntries([...stored].map(([name, { value }]) => [name, value]));
   return {
     get,
+    used: () => used,
     evaluate: (value, extra = {}) => {
-      for (const name of namesIn(value)) if (declared.includes(name)) get(name);
+      const { names, isComputed } = namesIn(value);
+      for (const name of names) if (declared.includes(name)) get(name);
+      // A name that only jq knows may be any of them.
+      if (isComputed) for (const [name, secret] of stored) used.set(name, secret);
       return evaluated(value, scope, { secrets: values, ...extra }, mask, now);
     },
   };
@@ -47,12 +59,13 @@ function missing(name: string): AppError {
   );
 }
 
-/** Names after `$secrets.` in the expressions of a value; a name that is computed shows only when it is used. */
-function namesIn(value: Json): string[] {
+/** Names after `$secrets` in the expressions of a value, and whether some are computed. */
+function namesIn(value: Json): { names: string[]; isComputed: boolean } {
   const text = JSON.stringify(value);
-  return [...text.matchAll(/\$secrets\s*\.?\s*(?:\[?\s*\\"([^"\\]+)\\"\s*\]?|([A-Za-z_][A-Za-z0-9_]*))/g)].map(
+  const names = [...text.matchAll(/\$secrets\s*\.?\s*(?:\[?\s*\\"([^"\\]+)\\"\s*\]?|([A-Za-z_][A-Za-z0-9_]*))/g)].map(
     (match) => match[1] ?? match[2] ?? '',
   );
+  return { names, isComputed: text.split('$secrets').length - 1 > names.length };
 }
 
 function evaluated(value: Json, scope: SecretScope | undefined, extra: JsonObject, mask: Mask, now: () => number): Json {

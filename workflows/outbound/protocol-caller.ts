@@ -11,6 +11,7 @@ import { createTokenCache, createTokenSource, type TokenCache } from './oauth-to
 import { openapiCall } from './openapi-call.ts';
 import { createDocumentCache } from './openapi-document.ts';
 import type { CallTools, OutboundCall } from './outbound-call.ts';
+import { bindClient } from './secret-hosts.ts';
 import type { SecretSource } from './secret-source.ts';
 
 export interface ProtocolCallerDeps {
@@ -64,7 +65,8 @@ async function toolsOf(
   const now = deps.now ?? Date.now;
   const secrets = await createSecretReader(call, deps.secrets, mask, now);
   const owner = `${call.run.tenant}/${call.run.runId}`;
-  const tokens = createTokenSource({ client: deps.client, cache, owner, signal: context.signal, now });
+  const client = bindClient(deps.client, secrets.used);
+  const tokens = createTokenSource({ client, cache, owner, signal: context.signal, now });
   const sign = async (policy: Json | undefined): Promise<Authorization | undefined> =>
     await authorize(policy, { secrets, mask, tokens, authentications: call.authentications ?? {} });
   // The policy first: its outcome is $authorization for everything else.
@@ -75,7 +77,7 @@ async function toolsOf(
   const named = rest.length > 0 ? await sign(policyOf(call.task, first)) : undefined;
   const authorization: Json = named ? { scheme: named.scheme, parameter: named.parameter ?? null } : null;
   const args = evaluateAt(first, rest, (text) => secrets.evaluate(text, { authorization }));
-  return { client: deps.client, call, args, mask, signal: context.signal, authorize: sign, now };
+  return { client, call, args, mask, signal: context.signal, authorize: sign, now };
 }
 
 /** Where a protocol's arguments keep the policy of the call itself. */

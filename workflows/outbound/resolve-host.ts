@@ -31,6 +31,7 @@ export async function resolveHost(url: URL, resolve: Resolve, policy: AddressPol
       throw new AppError(
         'forbidden',
         `"${host}" leads to an address of class "${classOfAddress(address)}", which workflows may not call here; an operator can open it with OUTBOUND_ALLOW.`,
+        { context: { title: 'Address not allowed' } },
       );
     }
   }

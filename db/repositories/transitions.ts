@@ -109,7 +109,8 @@ async function openTask(tx: Tx, { tenant, runId }: Key, change: TaskChange, requ
       ${request.question ?? null}, ${change.openedAt ?? null}::timestamptz, ${change.closedAt ?? null}::timestamptz,
       ${change.decisionId ?? null}::uuid, ${change.sequence})
     on conflict (tenant_id, id) do update set
-      state = excluded.state, closed_at = excluded.closed_at, decision_id = excluded.decision_id, last_sequence = excluded.last_sequence
+      state = excluded.state, closed_at = excluded.closed_at, decision_id = excluded.decision_id, last_sequence = excluded.last_sequence,
+      deadline_at = excluded.deadline_at, roles = excluded.roles, escalate_to = excluded.escalate_to
       where excluded.last_sequence > t.last_sequence and t.state in ('open', 'escalated')`);
 }
 

@@ -203,6 +203,16 @@ describe('applyTransitions', () => {
     await expect(db.database.withTenant(other, (tx) => applyTransitions(tx, run, chain()))).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  test('an escalated task has the deadline and the roles of its escalation', async () => {
+    const run = await newRun();
+    const task = chain(run.runId)[5] as Extract<Transition, { type: 'task' }>;
+    await apply(run, chain(run.runId).slice(0, 7));
+    const opened = { ...(task.opened as NonNullable<typeof task.opened>), roles: ['quality-manager', 'admin'], deadlineAt: at(59) };
+    await apply(run, [{ ...task, sequence: 8, at: at(8), state: 'escalated', opened }]);
+    const [row] = await db.database.withTenant(tenant, (tx) => listTasksOfRun(tx, { tenant, runId: run.runId }));
+    expect(row).toMatchObject({ state: 'escalated', deadlineAt: at(59), roles: ['quality-manager', 'admin'] });
+  });
+
   test('an open task is listed for its role, an escalated one also for the role it went to, others see nothing', async () => {
     const run = await newRun();
     const all = chain(run.runId);

@@ -73,6 +73,13 @@ beforeAll(async () => {
         servers: [{ url: 'http://169.254.169.254/latest' }],
         paths: { '/': { get: { operationId: 'steal' } } },
       });
+    else if (url === '/schemes.json')
+      json(response, {
+        swagger: '2.0',
+        host: `127.0.0.1:${stub.port}`,
+        schemes: ['https', 'http'],
+        paths: { '/here': { get: { operationId: 'here' } } },
+      });
     else if (url === '/html') response.end('<html>');
     else if (url === '/v2/pet/404') json(response, {}, 404);
     else json(response, { method, url, body });
@@ -117,6 +124,10 @@ describe('Swagger 2', () => {
   ])('%s %j', async (id, parameters, expected) => {
     expect(await operation('/swagger.json', id, parameters)).toMatchObject(expected);
   });
+});
+
+it('is asked by the scheme of its document where it offers several', async () => {
+  expect(await operation('/schemes.json', 'here')).toMatchObject({ url: '/here' });
 });
 
 describe('OpenAPI 3', () => {

@@ -28,7 +28,9 @@ function withVariables(url: string, variables: Json | undefined): string {
 function swaggerBase(document: JsonObject, operation: JsonObject, documentUrl: URL): string {
   const schemes = operation['schemes'] ?? document['schemes'];
   const offered = Array.isArray(schemes) ? (schemes as readonly Json[]).map(String) : [];
-  const scheme = offered.includes('https') ? 'https' : offered.includes('http') ? 'http' : documentUrl.protocol.slice(0, -1);
+  // Of several the document's own, so that nobody is led from https to http, nor from a local service to a certificate it lacks.
+  const own = documentUrl.protocol.slice(0, -1);
+  const scheme = offered.length === 0 || offered.includes(own) ? own : offered.includes('https') ? 'https' : 'http';
   const host = typeof document['host'] === 'string' ? document['host'] : documentUrl.host;
   const base = typeof document['basePath'] === 'string' ? document['basePath'] : '';
   return `${scheme}://${host}${base}`;

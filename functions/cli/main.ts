@@ -20,6 +20,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): Prom
     summary: 'control-chart|acceptance-sampling|capability|gauge-study|image-compare',
     load: async () => (await import('./commands/inspect.ts')).inspectCommand,
   },
+  definitions: {
+    summary: 'push FILE... | pull DIR | list | diff FILE: definitions of a running platform as files',
+    load: async () => (await import('./commands/definitions.ts')).definitionsCommand,
+  },
   doctor: {
     summary: 'check what this machine has, each with a remedy',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -11,7 +11,7 @@ import type { CallRequest } from '../worker/activities.ts';
 import { evaluateValue, variablesFor, type At } from './evaluation.ts';
 import { checkSchema, executeTask } from './execute-task.ts';
 import { fault } from './fault.ts';
-import type { Execution, Executor } from './flow.ts';
+import type { Awaitable, Execution, Executor, Outcome } from './flow.ts';
 import { childFrame } from './frame.ts';
 import { mockedOutput } from './mocks.ts';
 import type { Session } from './session.ts';
@@ -20,14 +20,14 @@ import { waitForPerson } from './waits.ts';
 /** Calls that the outbound client makes; their `with` may hold secrets, which travel unevaluated. */
 const PROTOCOLS: ReadonlySet<string> = new Set(['http', 'openapi', 'mcp']);
 
-export const callExecutor: Executor<CallTask> = async (session, execution) => {
+export const callExecutor: Executor<CallTask> = (session, execution) => {
   const { task, name, path } = execution;
   const mocked = mockedOutput(session, name, path);
   if (mocked) return mocked;
   const own = session.document.use?.functions;
-  if (own && Object.hasOwn(own, task.call)) return { output: await callFunction(session, execution, own[task.call] as Task) };
-  if (PROTOCOLS.has(task.call)) return await callProtocol(session, execution);
-  return await callCatalog(session, execution, entryOf(task.call, path));
+  if (own && Object.hasOwn(own, task.call)) return callFunction(session, execution, own[task.call] as Task);
+  if (PROTOCOLS.has(task.call)) return callProtocol(session, execution);
+  return callCatalog(session, execution, entryOf(task.call, path));
 };
 
 function entryOf(call: string, path: string): CatalogEntry {
@@ -43,7 +43,7 @@ async function callFunction(
   session: Session,
   { name, task, path, input, scope, frame }: Execution<CallTask>,
   definition: Task,
-): Promise<Json> {
+): Promise<Outcome> {
   const args = task.with === undefined ? input : evaluateValue(session, task.with, input, { path, scope, input });
   const result = await executeTask(session, {
     name,
@@ -53,18 +53,21 @@ async function callFunction(
     scope,
     frame: childFrame(frame, 'function'),
   });
-  return result.output;
+  return { output: result.output };
 }
 
-async function callCatalog(session: Session, execution: Execution<CallTask>, entry: CatalogEntry) {
+function callCatalog(session: Session, execution: Execution<CallTask>, entry: CatalogEntry): Awaitable<Outcome> {
   const { task, path, input, scope, name } = execution;
   const args = evaluateValue(session, task.with ?? {}, input, { path, scope, input });
   if (!isJsonObject(args)) throw fault('validation', path, '`with` must be an object.');
   checkSchema(entry.input as Json, args, path, `"with" of ${entry.name}`);
   if (!entry.pure) refuseEffect(session, name, entry, path);
-  if (entry.taskClass === 'wait')
-    return { output: await waitForPerson(session, execution, entry.name === 'form' ? 'form' : 'approve', args) };
-  return await callActivity(session, entry.taskClass, requestOf(session, execution, entry.name, args));
+  if (entry.taskClass === 'wait') return askPerson(session, execution, entry.name === 'form' ? 'form' : 'approve', args);
+  return callActivity(session, entry.taskClass, requestOf(session, execution, entry.name, args));
+}
+
+async function askPerson(session: Session, execution: Execution<CallTask>, kind: 'approve' | 'form', args: JsonObject): Promise<Outcome> {
+  return { output: await waitForPerson(session, execution, kind, args) };
 }
 
 /** Without a platform nothing may look done that was not: a notice that nobody gets, a count that no table keeps. */
@@ -80,7 +83,7 @@ function refuseEffect(session: Session, name: string, entry: CatalogEntry, path:
     });
 }
 
-async function callProtocol(session: Session, execution: Execution<CallTask>) {
+function callProtocol(session: Session, execution: Execution<CallTask>): Promise<Outcome> {
   const { task, path, input, scope, name } = execution;
   if (session.start.dryRun === true)
     throw fault('runtime', path, `mock-missing: "${name}" (${task.call}) calls out; give it an answer in the mock file.`, {
@@ -94,7 +97,7 @@ async function callProtocol(session: Session, execution: Execution<CallTask>) {
   const authentications = session.document.use?.authentications;
   // The scope holds the whole document: it travels only where something is left to evaluate or to look up in it.
   const needsScope = secretPaths.length > 0 || namesPolicy(task.with ?? {});
-  return await callActivity(session, 'heavy', {
+  return callActivity(session, 'heavy', {
     ...requestOf(session, execution, task.call, evaluated),
     uriVariables: isJsonObject(input) ? input : {},
     ...(needsScope
@@ -130,13 +133,22 @@ function requestOf(
   };
 }
 
-async function callActivity(session: Session, taskClass: 'light' | 'heavy' | 'model', request: Omit<CallRequest, 'transitions'>) {
-  return await session.parking.during(async () => {
+async function callActivity(
+  session: Session,
+  taskClass: 'light' | 'heavy' | 'model',
+  request: Omit<CallRequest, 'transitions'>,
+): Promise<Outcome> {
+  const closed = session.parking.gate();
+  if (closed) await closed;
+  session.parking.begin();
+  try {
     const transitions = session.journal.batch();
     const result = await session.activities[taskClass]({ ...request, transitions });
     session.journal.stored(transitions);
     return { output: result.output, ...(result.attempts === undefined ? {} : { attempts: result.attempts }) };
-  });
+  } finally {
+    session.parking.end();
+  }
 }
 
 /**

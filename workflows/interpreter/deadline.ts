@@ -3,19 +3,23 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Timeout } from '../definition/document.ts';
 import { durationMilliseconds } from '../definition/duration.ts';
 import { evaluateValue, type At } from './evaluation.ts';
+import type { Awaitable } from './flow.ts';
 import { fault } from './fault.ts';
 import { numberIn, type Frame } from './frame.ts';
 import type { Session } from './session.ts';
 
 /** Runs `work`; past the deadline it is cancelled and a timeout error (408) is thrown in its place. */
-export async function withDeadline<T>(
+export function withDeadline<T>(
   session: Session,
   timeout: Timeout | string | undefined,
   at: At,
   frame: Frame,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (timeout === undefined) return await work();
+  work: () => Awaitable<T>,
+): Awaitable<T> {
+  return timeout === undefined ? work() : untilDeadline(session, timeout, at, frame, work);
+}
+
+async function untilDeadline<T>(session: Session, timeout: Timeout | string, at: At, frame: Frame, work: () => Awaitable<T>): Promise<T> {
   const deadline = numberIn(frame, 'deadline') ?? session.now().getTime() + timeoutMilliseconds(session, timeout, at);
   frame['deadline'] = deadline;
   const scope = new CancellationScope();
@@ -28,7 +32,7 @@ export async function withDeadline<T>(
   });
   watch.catch(() => {});
   try {
-    return await scope.run(work);
+    return await scope.run(async () => await work());
   } catch (thrown) {
     if (timedOut && isCancellation(thrown)) throw fault('timeout', at.path, 'The task took longer than its timeout allows.');
     throw thrown;

@@ -3,5 +3,5 @@ import type { DoTask } from '../definition/document.ts';
 import { executeList } from './execute-list.ts';
 import type { Executor } from './flow.ts';
 
-export const doExecutor: Executor<DoTask> = async (session, { task, path, input, scope, frame }) =>
-  await executeList(session, task.do, `${path}/do`, input, scope, frame);
+export const doExecutor: Executor<DoTask> = (session, { task, path, input, scope, frame }) =>
+  executeList(session, task.do, `${path}/do`, input, scope, frame);

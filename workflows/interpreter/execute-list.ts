@@ -24,7 +24,7 @@ export async function executeList(
     const [name, task] = entry;
     frame['index'] = index;
     frame['data'] = data;
-    const result = await executeTask(session, {
+    const pending = executeTask(session, {
       name,
       task,
       path: `${path}/${index}/${escapePointer(name)}`,
@@ -32,6 +32,7 @@ export async function executeList(
       scope,
       frame: childFrame(frame, 'task'),
     });
+    const result = pending instanceof Promise ? await pending : pending;
     delete frame['task'];
     data = result.output;
     if (result.next === 'end') return { output: data, next: 'end' };

@@ -11,7 +11,7 @@ import { evaluateField, testCondition, type At } from './evaluation.ts';
 import { executorFor } from './executors.ts';
 import { withExtensions } from './extensions.ts';
 import { errorOf, fault, raise } from './fault.ts';
-import type { Directive, TaskResult } from './flow.ts';
+import type { Awaitable, Directive, Outcome, TaskResult } from './flow.ts';
 import { childFrame, jsonIn, numberIn, type Frame } from './frame.ts';
 import type { StepStart } from './journal.ts';
 import { withTask, type Scope } from './scope.ts';
@@ -27,11 +27,22 @@ export interface TaskEntry {
   readonly frame: Frame;
 }
 
-export async function executeTask(session: Session, entry: TaskEntry): Promise<TaskResult> {
-  const { name, task, path, frame } = entry;
-  await session.work.enter();
+/** A pure task is done when this returns; see Awaitable for why it matters. */
+export function executeTask(session: Session, entry: TaskEntry): Awaitable<TaskResult> {
+  const pause = session.work.enter();
+  if (pause === undefined && session.parking.gate() === undefined && !session.journal.flushDue) return begin(session, entry);
+  return beginAfter(session, entry, pause);
+}
+
+async function beginAfter(session: Session, entry: TaskEntry, pause: Promise<void> | undefined): Promise<TaskResult> {
+  if (pause) await pause;
   await session.parking.gate();
   if (session.journal.flushDue) await flush(session);
+  return await begin(session, entry);
+}
+
+function begin(session: Session, entry: TaskEntry): Awaitable<TaskResult> {
+  const { name, task, path, frame } = entry;
   const resumed = numberIn(frame, 'step') !== undefined;
   if (!resumed) {
     if (session.journal.steps >= stepBudget(session))
@@ -56,34 +67,51 @@ export async function executeTask(session: Session, entry: TaskEntry): Promise<T
     frame['step'] = step;
     frame['input'] = input as Frame[string];
   }
-  return await runStarted(session, { ...entry, scope, input }, start);
+  return runStarted(session, { ...entry, scope, input }, start);
 }
 
-async function runStarted(session: Session, entry: TaskEntry, start: StepStart): Promise<TaskResult> {
+function runStarted(session: Session, entry: TaskEntry, start: StepStart): Awaitable<TaskResult> {
   const { task, path, scope, input, frame, name } = entry;
   const step = numberIn(frame, 'step') ?? 0;
-  const at: At = { path, scope, input };
   try {
     const recorded = session.recorded.get(path)?.shift();
     if (recorded) return fromRecord(session, entry, start, recorded);
     const executor = executorFor(task, path);
     const execution = { name, path, task, input, scope, frame: childFrame(frame, 'body'), step };
-    const raw = await withDeadline(session, task.timeout, at, frame, () =>
+    const raw = withDeadline(session, task.timeout, { path, scope, input }, frame, () =>
       withExtensions(session, execution, frame, () => executor(session, execution)),
     );
-    const output = finish(session, task, raw.output, at);
-    session.journal.endStep(step, start, { state: 'completed', output, attempts: raw.attempts ?? 1 });
-    rememberCompensation(session, task, path, output);
-    return { output, next: directive(raw.next, task) };
+    return raw instanceof Promise ? settle(session, entry, start, raw) : completed(session, entry, start, raw);
   } catch (thrown) {
-    if (isCancellation(thrown)) {
-      session.journal.endStep(step, start, { state: 'cancelled' });
-      throw thrown;
-    }
-    const error = errorOf(thrown, path);
-    session.journal.endStep(step, start, { state: 'faulted', error });
-    throw raise(error);
+    throw failed(session, entry, start, thrown);
   }
+}
+
+async function settle(session: Session, entry: TaskEntry, start: StepStart, raw: Promise<Outcome>): Promise<TaskResult> {
+  try {
+    return completed(session, entry, start, await raw);
+  } catch (thrown) {
+    throw failed(session, entry, start, thrown);
+  }
+}
+
+function completed(session: Session, { task, path, scope, input, frame }: TaskEntry, start: StepStart, raw: Outcome): TaskResult {
+  const output = finish(session, task, raw.output, { path, scope, input });
+  session.journal.endStep(numberIn(frame, 'step') ?? 0, start, { state: 'completed', output, attempts: raw.attempts ?? 1 });
+  rememberCompensation(session, task, path, output);
+  return { output, next: directive(raw.next, task) };
+}
+
+/** Notes how the step ended. @returns what is to be thrown on. */
+function failed(session: Session, { path, frame }: TaskEntry, start: StepStart, thrown: unknown): unknown {
+  const step = numberIn(frame, 'step') ?? 0;
+  if (isCancellation(thrown)) {
+    session.journal.endStep(step, start, { state: 'cancelled' });
+    return thrown;
+  }
+  const error = errorOf(thrown, path);
+  session.journal.endStep(step, start, { state: 'faulted', error });
+  return raise(error);
 }
 
 /** As an earlier run ended it: nothing is called, asked or awaited again. The record is the task's own output, so output.as is not applied twice. */

@@ -1,17 +1,15 @@
 // use.extensions: lists that run before and after tasks of a kind. What they output is not the task's data; a `before` that ends by
 // `then: exit` takes the task's place. Frame: applied (indexes in use.extensions), list (after the task: the running `after`),
 // at (which of them), stage (before | task | after), result.
-import { taskKind, type Extension, type Task } from '../definition/document.ts';
+import { taskKind, type Extension } from '../definition/document.ts';
 import type { Json, JsonObject } from '../definition/json.ts';
 import { isJsonObject } from '../definition/json.ts';
 import { testCondition } from './evaluation.ts';
 import { escapePointer, executeList } from './execute-list.ts';
-import type { Execution, Executor } from './flow.ts';
+import type { Awaitable, Execution, Outcome } from './flow.ts';
 import { childFrame, numberIn, type Frame } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { Session } from './session.ts';
-
-type Outcome = Awaited<ReturnType<Executor<Task>>>;
 
 interface Applied {
   readonly extension: Extension;
@@ -20,9 +18,18 @@ interface Applied {
 }
 
 /** Runs the task through the extensions that apply to it. Tasks of extensions are not extended themselves. */
-export async function withExtensions(session: Session, execution: Execution, frame: Frame, run: () => Promise<Outcome>): Promise<Outcome> {
+export function withExtensions(session: Session, execution: Execution, frame: Frame, run: () => Awaitable<Outcome>): Awaitable<Outcome> {
   const all = session.document.use?.extensions;
-  if (all === undefined || execution.scope.extended !== undefined) return await run();
+  if (all === undefined || execution.scope.extended !== undefined) return run();
+  return extended(session, execution, frame, { all, run });
+}
+
+async function extended(
+  session: Session,
+  execution: Execution,
+  frame: Frame,
+  { all, run }: { all: readonly Readonly<Record<string, Extension>>[]; run: () => Awaitable<Outcome> },
+): Promise<Outcome> {
   const kept = childFrame(frame, 'extensions');
   // Decided once: the context that a `when` looks at may change under the task.
   kept['applied'] ??= applicable(session, execution);

@@ -29,8 +29,17 @@ export interface Execution<T extends Task = Task> {
   readonly step: number;
 }
 
-/** An executor returns the raw output; `next` only where the kind itself decides where to go (switch, or `end` from inside a list). */
-export type Executor<T extends Task> = (
-  session: Session,
-  execution: Execution<T>,
-) => Promise<{ output: Json; next?: Directive; attempts?: number }>;
+/** The raw output; `next` only where the kind itself decides where to go (switch, or `end` from inside a list). */
+export interface Outcome {
+  readonly output: Json;
+  readonly next?: Directive;
+  readonly attempts?: number;
+}
+
+/**
+ * A value, or the promise of one. The sandbox takes a stack trace for every promise that is made, which costs more than most tasks do:
+ * what needs no waiting is returned as it is.
+ */
+export type Awaitable<T> = T | Promise<T>;
+
+export type Executor<T extends Task> = (session: Session, execution: Execution<T>) => Awaitable<Outcome>;

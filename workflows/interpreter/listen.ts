@@ -27,7 +27,7 @@ export const listenExecutor: Executor<ListenTask> = async (session, execution) =
 };
 
 async function listen(session: Session, execution: Execution<ListenTask>): Promise<{ output: Json; next?: string }> {
-  const { task, path, frame } = execution;
+  const { task, frame } = execution;
   frame['taken'] ??= [];
   frame['outputs'] ??= [];
   while (!(await done(session, execution))) {

@@ -6,7 +6,7 @@ import { evaluateValue } from './evaluation.ts';
 import { fault, raise } from './fault.ts';
 import type { Executor } from './flow.ts';
 
-export const raiseExecutor: Executor<RaiseTask> = async (session, { task, path, input, scope }) => {
+export const raiseExecutor: Executor<RaiseTask> = (session, { task, path, input, scope }) => {
   const named = task.raise.error;
   const definition = typeof named === 'string' ? session.document.use?.errors?.[named] : named;
   if (!definition) throw fault('configuration', path, `"${String(named)}" names no error of use.errors.`);

@@ -3,7 +3,7 @@ import type { SwitchTask } from '../definition/document.ts';
 import { testCondition } from './evaluation.ts';
 import type { Executor } from './flow.ts';
 
-export const switchExecutor: Executor<SwitchTask> = async (session, { task, path, input, scope }) => {
+export const switchExecutor: Executor<SwitchTask> = (session, { task, path, input, scope }) => {
   for (const entry of task.switch) {
     for (const [, choice] of Object.entries(entry)) {
       if (choice.when === undefined || testCondition(session, choice.when, input, { path, scope, input })) {

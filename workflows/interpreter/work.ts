@@ -26,9 +26,9 @@ export class Work {
     return this.meter.steps + this.entered;
   }
 
-  /** Called as each task is entered. */
-  async enter(): Promise<void> {
-    await this.spend(TASK_UNITS);
+  /** Called as each task is entered; a promise only when the activation should end here. */
+  enter(): Promise<void> | undefined {
+    return this.spend(TASK_UNITS);
   }
 
   /** Called before each event that a listener takes: two thousand in the inbox must not become one activation. */
@@ -36,11 +36,11 @@ export class Work {
     await this.spend(EVENT_UNITS);
   }
 
-  private async spend(units: number): Promise<void> {
+  private spend(units: number): Promise<void> | undefined {
     this.entered += units;
     if (this.units > CONTINUE_AT) this.parking.request();
-    if (this.units - this.yielded < YIELD_AT) return;
+    if (this.units - this.yielded < YIELD_AT) return undefined;
     this.yielded = this.units;
-    await sleep(1);
+    return sleep(1);
   }
 }

@@ -7,6 +7,8 @@ export interface EvaluationQuestion {
   readonly id: string;
   readonly language: 'ko' | 'en';
   readonly question: string;
+  /** `plain` uses the documents' words; `hard` says it in other words, in the other language, or asks for what nearly is there. */
+  readonly set: 'plain' | 'hard';
   /** Words that stand in the passage that answers it; empty for a question that the documents do not answer. */
   readonly evidence: readonly { readonly documentId: string; readonly quote: string }[];
 }

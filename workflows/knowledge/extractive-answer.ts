@@ -19,7 +19,7 @@ interface Candidate {
 }
 
 /** Below this a passage shares words with the question but not its subject. Chosen on test/fixtures/knowledge (docs/knowledge.md shows the curve). */
-export const defaultMinimumCoverage = 0.6;
+export const defaultMinimumCoverage = 0.5;
 /** A second sentence must be about as close to the question as the first. */
 const closeness = 0.75;
 

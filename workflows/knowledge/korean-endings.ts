@@ -79,6 +79,11 @@ const endings = (
   .split(' ')
   .sort((left, right) => right.length - left.length);
 
+/** True for a run that is nothing but a particle or an ending. */
+export function isKoreanEnding(run: string): boolean {
+  return particles.some(([particle]) => particle === run) || endings.includes(run);
+}
+
 /** Returns the stem of a Hangul run (never shorter than two syllables unless the run is) and whether its last cut might have hit a noun. */
 export function stripKoreanEnding(run: string): { readonly stem: string; readonly ambiguous: boolean } {
   const ending = endings.find((candidate) => run.endsWith(candidate) && run.length - candidate.length >= 2);

@@ -1,6 +1,6 @@
 // Turns text into search terms that work for Korean without a morphological analyser: two-syllable terms for Hangul with particles
 // and verb endings taken off, words for Latin letters and digits. The same terms serve BM25 here and a text index in the database. Pure.
-import { stripKoreanEnding } from './korean-endings.ts';
+import { isKoreanEnding, stripKoreanEnding } from './korean-endings.ts';
 
 export interface SearchWord {
   /** As it is compared: NFKC, lower case, without particle or ending. */
@@ -26,8 +26,12 @@ const stopWords = new Set(
 /** The words of a text in order, stop words left out. */
 export function searchWords(text: string): SearchWord[] {
   const words: SearchWord[] = [];
-  for (const [run] of text.normalize('NFKC').toLowerCase().matchAll(token)) {
-    if (stopWords.has(run)) continue;
+  const plain = text.normalize('NFKC').toLowerCase();
+  for (const match of plain.matchAll(token)) {
+    const run = match[0];
+    // The particle of "25 N·m에서" stands by itself once the unit is cut off.
+    const attached = /[\p{L}\p{N}%]/u.test(plain[match.index - 1] ?? '');
+    if (stopWords.has(run) || (attached && isKoreanEnding(run))) continue;
     const word = /\p{Script=Hangul}/u.test(run)
       ? hangulWord(run)
       : /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]/u.test(run)

@@ -19,7 +19,10 @@ export interface NewEvent extends JsonObject {
 }
 
 /** Row ids of the events that are new, in the order given. One whose source and id are known is left out: the first is kept. */
-export async function insertEvents(tx: Tx, { tenant, putBy, events }: { tenant: string; putBy: string; events: readonly NewEvent[] }): Promise<string[]> {
+export async function insertEvents(
+  tx: Tx,
+  { tenant, putBy, events }: { tenant: string; putBy: string; events: readonly NewEvent[] },
+): Promise<string[]> {
   const created: string[] = [];
   // One by one: the position is the order of arrival, and a statement of many rows promises none.
   for (const content of events) {
@@ -106,5 +109,12 @@ export async function settleDeliveries(
   await tx
     .update(eventDelivery)
     .set({ state, settledAt: sql`now()` })
-    .where(and(eq(eventDelivery.tenantId, tenant), eq(eventDelivery.runId, runId), inArray(eventDelivery.eventId, [...eventIds]), eq(eventDelivery.state, 'pending')));
+    .where(
+      and(
+        eq(eventDelivery.tenantId, tenant),
+        eq(eventDelivery.runId, runId),
+        inArray(eventDelivery.eventId, [...eventIds]),
+        eq(eventDelivery.state, 'pending'),
+      ),
+    );
 }

@@ -9,7 +9,11 @@ import { insertOutbox } from './outbox.ts';
  * Part of applyTransitions. An opening also asks the relay (outbox `open-subscription`) to look for events that the run may have missed before.
  * Idempotent by sequence; a closed one stays closed.
  */
-export async function writeSubscriptions(tx: Tx, { tenant, runId }: Pick<RunRef, 'tenant' | 'runId'>, changes: readonly SubscriptionChange[]): Promise<void> {
+export async function writeSubscriptions(
+  tx: Tx,
+  { tenant, runId }: Pick<RunRef, 'tenant' | 'runId'>,
+  changes: readonly SubscriptionChange[],
+): Promise<void> {
   for (const { step, state, filters, openedAt, closedAt, sequence } of changes) {
     await tx.execute(sql`
       insert into subscription as s (tenant_id, run_id, step, state, filters, opened_at, closed_at, last_sequence)
@@ -18,6 +22,7 @@ export async function writeSubscriptions(tx: Tx, { tenant, runId }: Pick<RunRef,
         state = excluded.state, closed_at = excluded.closed_at, last_sequence = excluded.last_sequence,
         filters = case when excluded.state = 'open' then excluded.filters else s.filters end
         where excluded.last_sequence > s.last_sequence and s.state = 'open'`);
-    if (state === 'open') await insertOutbox(tx, { tenant, kind: 'open-subscription', key: `${runId}/${step}`, payload: { runId, step }, delaySeconds: 0 });
+    if (state === 'open')
+      await insertOutbox(tx, { tenant, kind: 'open-subscription', key: `${runId}/${step}`, payload: { runId, step }, delaySeconds: 0 });
   }
 }

@@ -15,6 +15,9 @@ export interface PlatformClient {
   post(path: string, body: string, contentType: string): Promise<JsonObject>;
 }
 
+/** What the commands send. */
+type Call = Pick<RequestInit, 'method' | 'body'> & { readonly headers?: Readonly<Record<string, string>> };
+
 /**
  * AIX_URL (default: the platform of this machine) and AIX_API_KEY; or a user, whose password is the first line of stdin.
  * @throws AppError unauthenticated, unavailable, usage
@@ -22,7 +25,8 @@ export interface PlatformClient {
 export async function connectPlatform(io: CommandIo, user: string | undefined, fetcher: typeof fetch = fetch): Promise<PlatformClient> {
   const env = readLocalEnv(io.env);
   const given = io.env['AIX_URL'] || readRunning(layoutOf(env.dataDir).running)?.baseUrl || `http://127.0.0.1:${env.PORT}`;
-  if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol)) throw new AppError('usage', `AIX_URL is not an address: "${given}". Write it as https://host.`);
+  if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
+    throw new AppError('usage', `AIX_URL is not an address: "${given}". Write it as https://host.`);
   const url = given.replace(/\/+$/, '');
   const send = async (path: string, init: RequestInit): Promise<Response> => {
     try {
@@ -32,7 +36,8 @@ export async function connectPlatform(io: CommandIo, user: string | undefined, f
     }
   };
   const credentials = await credentialsOf(io, user, url, send);
-  const call = async (path: string, init: RequestInit): Promise<JsonObject> => await answerOf(await send(path, { ...init, headers: { ...credentials, ...init.headers } }), path);
+  const call = async (path: string, init: Call): Promise<JsonObject> =>
+    await answerOf(await send(path, { ...init, headers: { ...credentials, ...init.headers } }), path);
   return {
     url,
     get: async (path) => await call(path, {}),
@@ -48,17 +53,33 @@ export async function connectPlatform(io: CommandIo, user: string | undefined, f
   };
 }
 
-async function credentialsOf(io: CommandIo, user: string | undefined, url: string, send: (path: string, init: RequestInit) => Promise<Response>): Promise<Record<string, string>> {
+async function credentialsOf(
+  io: CommandIo,
+  user: string | undefined,
+  url: string,
+  send: (path: string, init: RequestInit) => Promise<Response>,
+): Promise<Record<string, string>> {
   const key = io.env['AIX_API_KEY'];
   if (user === undefined) {
-    if (!key) throw new AppError('unauthenticated', 'Set AIX_API_KEY to a key of the platform, or give --user NAME and the password on stdin.');
+    if (!key)
+      throw new AppError('unauthenticated', 'Set AIX_API_KEY to a key of the platform, or give --user NAME and the password on stdin.');
     return { authorization: `Bearer ${key}` };
   }
   const { origin } = new URL(url);
   const password = await firstLine(io);
-  const answer = await send('/api/auth/sign-in/username', { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify({ username: user, password }) });
+  const answer = await send('/api/auth/sign-in/username', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ username: user, password }),
+  });
   if (!answer.ok) await answerOf(answer, '/api/auth/sign-in/username');
-  return { cookie: answer.headers.getSetCookie().map((entry) => entry.split(';')[0]).join('; '), origin };
+  return {
+    cookie: answer.headers
+      .getSetCookie()
+      .map((entry) => entry.split(';')[0])
+      .join('; '),
+    origin,
+  };
 }
 
 async function firstLine(io: CommandIo): Promise<string> {

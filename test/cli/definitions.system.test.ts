@@ -34,7 +34,11 @@ async function served(request: Request): Promise<Response> {
   const headers = new Headers(request.headers);
   if (headers.has('origin')) headers.set('origin', ORIGIN);
   const { pathname, search } = new URL(request.url);
-  return await world.app.request(`${pathname}${search}`, { method: request.method, headers, ...(request.method === 'GET' ? {} : { body: await request.arrayBuffer() }) });
+  return await world.app.request(`${pathname}${search}`, {
+    method: request.method,
+    headers,
+    ...(request.method === 'GET' ? {} : { body: await request.arrayBuffer() }),
+  });
 }
 
 async function aix(args: readonly string[], { env = {}, stdin = '' }: { env?: Record<string, string>; stdin?: string } = {}) {
@@ -60,7 +64,10 @@ describe('aix definitions', () => {
   test('pushes files, says the second time that nothing was new, and pulls back the very text', async () => {
     const text = `# a comment that must survive\n${DEFINITION('pushed')}`;
     const path = await file('pushed.yaml', text);
-    expect(await aix(['push', path])).toMatchObject({ code: 0, out: { published: [{ file: path, namespace: 'quality', name: 'pushed', version: '1.0.0', created: true }] } });
+    expect(await aix(['push', path])).toMatchObject({
+      code: 0,
+      out: { published: [{ file: path, namespace: 'quality', name: 'pushed', version: '1.0.0', created: true }] },
+    });
     expect((await aix(['push', path])).out).toMatchObject({ published: [{ created: false }] });
     const pulled = join(folder, 'repo');
     const first = await aix(['pull', pulled]);
@@ -74,14 +81,21 @@ describe('aix definitions', () => {
   test('lists what is published, for a person with a password on stdin too', async () => {
     const answer = await aix(['list', '--user', 'b.planner'], { env: { AIX_API_KEY: '' }, stdin: `${PASSWORD}\n` });
     expect(answer.code).toBe(0);
-    expect(answer.out.definitions).toContainEqual(expect.objectContaining({ namespace: 'quality', name: 'pushed', version: '1.0.0', state: 'published' }));
+    expect(answer.out.definitions).toContainEqual(
+      expect.objectContaining({ namespace: 'quality', name: 'pushed', version: '1.0.0', state: 'published' }),
+    );
     expect(JSON.stringify(answer.out)).not.toContain('"document"');
   });
 
   test('shows what a file would change, and that a new one changes nothing that is there', async () => {
     const changed = DEFINITION('pushed').replace('1.0.0', '1.1.0').replace(/\ndo:/, '\ndo:\n  - added: { set: { x: 1 } }');
     const answer = await aix(['diff', await file('changed.yaml', changed)]);
-    expect(answer.out).toMatchObject({ from: { version: '1.0.0' }, to: { version: '1.1.0' }, same: false, tasks: [{ change: 'added', name: 'added' }] });
+    expect(answer.out).toMatchObject({
+      from: { version: '1.0.0' },
+      to: { version: '1.1.0' },
+      same: false,
+      tasks: [{ change: 'added', name: 'added' }],
+    });
     expect((await aix(['diff', await file('fresh.yaml', DEFINITION('fresh'))])).out).toMatchObject({ from: null, same: false });
   });
 
@@ -96,9 +110,15 @@ describe('aix definitions', () => {
 
   test('names the fault and the remedy: another text under a version, a wrong key, no platform, no such use', async () => {
     const other = await file('other.yaml', DEFINITION('pushed', 'another title'));
-    expect(await aix(['push', other])).toMatchObject({ code: 1, error: { code: 'conflict', message: expect.stringContaining('raise document.version') } });
+    expect(await aix(['push', other])).toMatchObject({
+      code: 1,
+      error: { code: 'conflict', message: expect.stringContaining('raise document.version') },
+    });
     expect(await aix(['list'], { env: { AIX_API_KEY: 'aixk_wrong' } })).toMatchObject({ code: 1, error: { code: 'unauthenticated' } });
-    expect(await aix(['list'], { env: { AIX_API_KEY: '' } })).toMatchObject({ code: 1, error: { code: 'unauthenticated', message: expect.stringContaining('AIX_API_KEY') } });
+    expect(await aix(['list'], { env: { AIX_API_KEY: '' } })).toMatchObject({
+      code: 1,
+      error: { code: 'unauthenticated', message: expect.stringContaining('AIX_API_KEY') },
+    });
     expect(await aix(['list'], { env: { AIX_URL: 'http://127.0.0.1:1' } })).toMatchObject({ code: 1, error: { code: 'unavailable' } });
     expect(await aix(['push'])).toMatchObject({ code: 1, error: { code: 'usage' } });
     expect(await aix(['push', join(folder, 'absent.yaml')])).toMatchObject({ code: 1, error: { code: 'unreadable' } });

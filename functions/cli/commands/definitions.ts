@@ -29,15 +29,29 @@ export const definitionsCommand: Command = async (args, io) => {
   // Files are read and checked before anyone is asked: a broken file costs no sign-in.
   const files = action === 'push' || action === 'diff' ? await readAll(names, io) : [];
   const client = await connectPlatform(io, user);
-  const result = action === 'push' ? await push(client, files) : action === 'pull' ? await pull(client, names[0] ?? '.') : action === 'list' ? await list(client) : await diff(client, files[0]);
+  const result =
+    action === 'push'
+      ? await push(client, files)
+      : action === 'pull'
+        ? await pull(client, names[0] ?? '.')
+        : action === 'list'
+          ? await list(client)
+          : await diff(client, files[0]);
   io.stdout(`${JSON.stringify(result)}\n`);
   return EXIT.ok;
 };
 
-function readArguments(args: readonly string[]): { action: 'push' | 'pull' | 'list' | 'diff'; names: readonly string[]; user: string | undefined } {
+function readArguments(args: readonly string[]): {
+  action: 'push' | 'pull' | 'list' | 'diff';
+  names: readonly string[];
+  user: string | undefined;
+} {
   const { positionals, user } = parsed(args);
   const [action, ...names] = positionals;
-  const right = (action === 'push' && names.length > 0) || ((action === 'pull' || action === 'diff') && names.length === 1) || (action === 'list' && names.length === 0);
+  const right =
+    (action === 'push' && names.length > 0) ||
+    ((action === 'pull' || action === 'diff') && names.length === 1) ||
+    (action === 'list' && names.length === 0);
   if (!right) throw new AppError('usage', USAGE);
   return { action: action as 'push', names, user };
 }
@@ -58,10 +72,16 @@ async function readAll(files: readonly string[], io: CommandIo): Promise<readonl
   for (const file of files) {
     const text = await io.readFile(file);
     const checked = validateText(text, { catalog });
-    if (checked.valid && checked.document && checked.definition) read.push({ file, text, document: checked.document, definition: checked.definition });
+    if (checked.valid && checked.document && checked.definition)
+      read.push({ file, text, document: checked.document, definition: checked.definition });
     else issues.push(...checked.issues.map((issue) => (files.length === 1 ? issue : { ...issue, message: `${file}: ${issue.message}` })));
   }
-  if (issues.length > 0) throw new AppError('invalid', `${files.length - read.length} of ${files.length} file(s) are not valid definitions; nothing was published.`, { issues });
+  if (issues.length > 0)
+    throw new AppError(
+      'invalid',
+      `${files.length - read.length} of ${files.length} file(s) are not valid definitions; nothing was published.`,
+      { issues },
+    );
   return read;
 }
 
@@ -71,7 +91,14 @@ async function push(client: PlatformClient, files: readonly Checked[]): Promise<
   for (const { file, text } of files) {
     try {
       const { namespace, name, version, hash, created } = await client.post(BASE, text, 'application/yaml');
-      published.push({ file, namespace: namespace ?? null, name: name ?? null, version: version ?? null, hash: hash ?? null, created: created ?? null });
+      published.push({
+        file,
+        namespace: namespace ?? null,
+        name: name ?? null,
+        version: version ?? null,
+        hash: hash ?? null,
+        created: created ?? null,
+      });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const before = published.length === 0 ? '' : ` ${published.length} file(s) before it were published.`;
@@ -91,7 +118,8 @@ async function pull(client: PlatformClient, folder: string): Promise<Json> {
   const unchanged: string[] = [];
   for (const { namespace, name } of await listed(client)) {
     // What a server says never names a place outside the folder.
-    if (!NAME.test(String(namespace)) || !NAME.test(String(name))) throw new AppError('internal', `The platform names a definition "${String(namespace)}/${String(name)}", which is no file name.`);
+    if (!NAME.test(String(namespace)) || !NAME.test(String(name)))
+      throw new AppError('internal', `The platform names a definition "${String(namespace)}/${String(name)}", which is no file name.`);
     const source = String((await client.get(`${BASE}/${String(namespace)}/${String(name)}`))['source']);
     const path = join(folder, String(namespace), `${String(name)}.yaml`);
     const present = await readFile(path, 'utf8').catch(() => undefined);

@@ -7,18 +7,19 @@ import { readHtml } from './parse-html.ts';
 export function parseMarkdown(text: string, blocks: BlockList): ParsedDocument {
   const { metadata, body } = frontMatter(text.replace(/\r\n?/g, '\n'));
   const lines = withoutComments(body).split('\n');
-  let paragraph: string[] = [];
+  const paragraph: string[] = [];
   let fence: string | null = null;
   const flush = (): void => {
     if (paragraph.length > 0) addInline(paragraph.join('\n'), 'paragraph', blocks);
-    paragraph = [];
+    paragraph.length = 0;
   };
   for (const line of lines) {
     const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     if (fence !== null) {
       if (mark?.startsWith(fence) === true) {
         if (paragraph.length > 0) blocks.add('paragraph', paragraph.join('\n'));
-        [paragraph, fence] = [[], null];
+        paragraph.length = 0;
+        fence = null;
       } else paragraph.push(line);
     } else if (mark !== undefined) {
       flush();

@@ -6,7 +6,7 @@ import type { BlockList } from './block-list.ts';
 import type { ParsedDocument } from './parsed-document.ts';
 import { headingLevel } from './parse-markdown.ts';
 import { refusal } from './parse-limits.ts';
-import { type PdfItem, pdfLines } from './pdf-lines.ts';
+import { type PdfItem, type PdfLine, pdfLines } from './pdf-lines.ts';
 
 type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
 
@@ -67,7 +67,7 @@ async function readPage(pdf: PdfDocument, number: number, blocks: BlockList): Pr
       );
       return;
     }
-    const body = lines.map((line) => line.height).sort((left, right) => left - right)[Math.floor(lines.length / 2)] ?? 0;
+    const body = bodyHeight(lines);
     let paragraph: string[] = [];
     const flush = (): void => {
       blocks.add('paragraph', paragraph.join('\n'), { page: number });
@@ -84,6 +84,14 @@ async function readPage(pdf: PdfDocument, number: number, blocks: BlockList): Pr
     if (error instanceof AppError) throw error;
     blocks.warn('unreadable-page', place, `Page ${number} is damaged and was left out: print the document to a new PDF.`);
   }
+}
+
+/** The height of most letters of the page: headings and small print are fewer. */
+function bodyHeight(lines: readonly PdfLine[]): number {
+  const byHeight = [...lines].sort((left, right) => left.height - right.height);
+  const half = lines.reduce((sum, line) => sum + line.text.length, 0) / 2;
+  let letters = 0;
+  return byHeight.find((line) => (letters += line.text.length) >= half)?.height ?? 0;
 }
 
 async function metadataOf(pdf: PdfDocument): Promise<Record<string, string>> {

@@ -36,13 +36,17 @@ async function onOwnPlatform(io: CommandIo): Promise<number> {
   const env = readLocalEnv({ ...io.env, PORT: String(port), BASE_URL: `http://127.0.0.1:${port}` });
   const platform = await startLocal(env, { progress: (line) => io.stdout(`${line}\n`), timingFactor: 0.2 });
   try {
-    return await demo(`http://127.0.0.1:${port}`, io);
+    const later = readLocalEnv(io.env).baseUrl;
+    const code = await demo(`http://127.0.0.1:${port}`, io, later);
+    io.stdout(`The demo's own platform stops now; "npm start" shows all of this at ${later}.\n`);
+    return code;
   } finally {
     await platform.stop();
   }
 }
 
-async function demo(url: string, io: CommandIo): Promise<number> {
+/** `shownUrl`: where people will open the pages, when that is not where the demo talks to. */
+async function demo(url: string, io: CommandIo, shownUrl = url): Promise<number> {
   const say = (line: string): void => io.stdout(`${line}\n`);
   const [operator, inspector, quality, planner] = await Promise.all(
     ['operator', 'inspector', 'quality', 'planner'].map(async (name) => await createDemoClient(url, name)),
@@ -67,9 +71,9 @@ async function demo(url: string, io: CommandIo): Promise<number> {
     ['In-process inspection', cans, quality],
     ['Shift report', shift, planner],
   ] as const;
-  for (const [title, runId, client] of runs) await report(url, title, runId, client, say);
+  for (const [title, runId, client] of runs) await report(shownUrl, title, runId, client, say);
   say('');
-  say(`Sign in at ${url}/sign-in as "quality" (password demo-quality) to see them.`);
+  say(`Sign in at ${shownUrl}/sign-in as "quality" (password demo-quality) to see them.`);
   return EXIT.ok;
 }
 

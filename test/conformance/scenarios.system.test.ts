@@ -333,6 +333,22 @@ do:
   - real: { call: http, with: { method: get, endpoint: { uri: HOST/v2/pet/1 } }, output: { as: '{ mocked: $task.input, real: .id }' } }`);
     expect(outcome.output).toEqual({ mocked: { foo: { bar: 'baz' } }, real: 1 });
   });
+  it.each(['before', 'after'])('run once for each task when the run continues as new inside %s', async (place) => {
+    // 60 times 90,000 evaluator steps are more than one workflow execution may hold.
+    const list = (name: string): string =>
+      `[ { burn: { set: { n: '\${ ${name === place ? '[range(90000)] | length' : '0'} }' } } }, { ${name}Done: { set: { done: true } } } ]`;
+    const outcome = await run(
+      `use: { extensions: [ { count: { extend: for, before: ${list('before')}, after: ${list('after')} } } ] }
+do:
+  - again:
+      do:
+        - one: { for: { in: '\${ [1] }' }, do: [ { add: { set: { n: '\${ .n + 1 }' } } } ], then: two }
+        - two: { if: '\${ .n < 60 }', set: '\${ . }', then: one }`,
+      { n: 0 },
+    );
+    expect(outcome).toMatchObject({ status: 'completed', output: { n: 60 } });
+    for (const name of ['add', 'beforeDone', 'afterDone']) expect(names(outcome).filter((step) => step === name)).toHaveLength(60);
+  });
   it('fault the task that they extend when they fault', async () => {
     const outcome =
       await run(`use: { extensions: [ { audit: { extend: all, before: [ { deny: { raise: { error: { type: 'https://example.com/denied', status: 403 } } } } ] } } ] }

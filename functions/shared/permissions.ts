@@ -54,6 +54,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /runs': 'run.read',
   'GET /runs/:id': 'run.read',
   'POST /runs/:id/cancel': 'run.cancel',
+  'POST /runs/:id/rerun': 'run.rerun',
   'POST /schedules/:id/pause': 'schedule.change',
   'POST /schedules/:id/resume': 'schedule.change',
   'POST /schedules/:id/trigger': 'schedule.change',

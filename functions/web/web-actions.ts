@@ -10,7 +10,10 @@ export function createWebActions({
 }: {
   readonly services: Services;
   readonly signIn: SignIn;
-}): Pick<WebDeps, 'signIn' | 'signOut' | 'invitations' | 'submit' | 'decide' | 'cancelRun' | 'scheduleControl' | 'artifacts' | 'validate'> {
+}): Pick<
+  WebDeps,
+  'signIn' | 'signOut' | 'invitations' | 'submit' | 'decide' | 'cancelRun' | 'rerun' | 'scheduleControl' | 'artifacts' | 'validate'
+> {
   const { schedules } = services;
   return {
     signIn: (request, credentials) => signIn.signInToPage(request, credentials),
@@ -22,6 +25,7 @@ export function createWebActions({
       return { state, ...(first === undefined ? {} : { first: decisionView(first) }) };
     },
     cancelRun: (actor, runId, reason) => services.cancelRun({ tenant: actor.tenant, actor, runId, reason }),
+    rerun: (actor, { runId, fromStep, key }) => services.rerun({ tenant: actor.tenant, actor, runId, fromStep, idempotencyKey: key }),
     scheduleControl: {
       pause: (actor, scheduleId, reason) => schedules.pause({ tenant: actor.tenant, actor, scheduleId, reason }),
       resume: (actor, scheduleId) => schedules.resume({ tenant: actor.tenant, actor, scheduleId }),

@@ -123,6 +123,8 @@ export interface WebDeps extends WebViews {
   readonly decide: (actor: Actor, request: DecideRequest) => Promise<DecideResult>;
   /** `recorded` while the engine is away: it is cancelled later. Throws `conflict` when the run has ended. */
   readonly cancelRun: (actor: Actor, runId: string, reason: string) => Promise<{ readonly state: 'applied' | 'recorded' }>;
+  /** A new run of the same version from the step of this number; its id. Throws `invalid`, `conflict` while the run is still at work. */
+  readonly rerun: (actor: Actor, request: { readonly runId: string; readonly fromStep: number; readonly key: string }) => Promise<{ readonly runId: string }>;
   readonly scheduleControl: {
     pause(actor: Actor, scheduleId: string, reason: string): Promise<void>;
     resume(actor: Actor, scheduleId: string): Promise<void>;

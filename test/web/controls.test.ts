@@ -30,6 +30,23 @@ describe('a run that goes on', () => {
   });
 });
 
+describe('a run that has ended', () => {
+  it('can be run again from a step by those who may, once for each form sent', async () => {
+    const w = sampleWorld();
+    expect(await (await get(appOf(w), `/runs/${RUN_ID}`)).text()).not.toContain('/rerun"');
+    w.runs = w.runs.map((run) => ({ ...run, state: 'faulted' }));
+    const app = appOf(w);
+    const text = await (await get(app, `/runs/${RUN_ID}`)).text();
+    expect(text).toContain(`action="/runs/${RUN_ID}/rerun"`);
+    const key = /name="key" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    expect(await (await get(app, `/runs/${RUN_ID}`, { role: 'operator' })).text()).not.toContain('/rerun"');
+    expect((await post(app, `/runs/${RUN_ID}/rerun`, { fromStep: '1', key }, { role: 'operator' })).status).toBe(403);
+    expect((await post(app, `/runs/${RUN_ID}/rerun`, { fromStep: 'x', key })).status).toBe(400);
+    expect((await post(app, `/runs/${RUN_ID}/rerun`, { fromStep: '1', key })).status).toBe(303);
+    expect(w.changes).toEqual([`rerun ${RUN_ID} 1`]);
+  });
+});
+
 describe('a schedule', () => {
   it('is paused with a reason, resumed and run now by a planner only', async () => {
     const w = withSchedule();

@@ -137,6 +137,11 @@ export function depsOf(w: World, over: Partial<WebDeps> = {}): WebDeps {
       w.changes.push(`cancel ${runId}`);
       return { state: 'applied' };
     },
+    rerun: async (_actor, { runId, fromStep }) => {
+      await guard(undefined);
+      w.changes.push(`rerun ${runId} ${fromStep}`);
+      return { runId: randomUUID() };
+    },
     scheduleControl: {
       pause: async (_actor, id, reason) => void w.changes.push(`pause ${id} ${reason}`),
       resume: async (_actor, id) => void w.changes.push(`resume ${id}`),

@@ -146,6 +146,10 @@ export const pagesEn: typeof pagesKo = {
     cancelLead: 'Stops this run for good. Notices already sent and reports already made stay.',
     cancelDo: 'Cancel it',
     cancelReason: 'Why it is cancelled',
+    rerun: 'Run again from a step',
+    rerunLead: 'A new run of the same version. Earlier steps keep what they gave: no model is asked, nobody is asked, nothing is sent a second time.',
+    rerunFrom: 'First step to carry out again',
+    rerunDo: 'Run again',
     large: 'Too large to show in full; this is its beginning',
   },
   reports: {

@@ -149,6 +149,10 @@ export const pagesKo = {
     cancelLead: '이 실행을 멈추고 되돌릴 수 없게 취소합니다. 이미 보낸 알림과 만든 보고서는 그대로 남습니다.',
     cancelDo: '취소하기',
     cancelReason: '취소하는 이유',
+    rerun: '단계부터 다시 실행',
+    rerunLead: '같은 버전으로 새로 실행합니다. 앞 단계는 기록된 결과를 그대로 쓰므로 모델·담당자에게 다시 묻지 않고 아무것도 다시 보내지 않습니다.',
+    rerunFrom: '다시 실행할 첫 단계',
+    rerunDo: '다시 실행',
     large: '내용이 커서 앞부분만 보입니다',
   },
   reports: {

@@ -49,6 +49,16 @@ export function addRunPage(app: Hono<AppEnv>, deps: WebDeps): void {
     }
     return c.redirect(`/runs/${id}`, 303);
   });
+  app.post('/runs/:id/rerun', async (c) => {
+    const id = c.req.param('id');
+    if (!isUuid(id)) throw new AppError('not-found', 'No run has this id.');
+    const { entries } = postedForm(await readFormData(c.req));
+    const fromStep = openedStep(firstText(entries, 'fromStep'));
+    const key = firstText(entries, 'key') ?? '';
+    if (fromStep === undefined || !isUuid(key)) throw new AppError('usage', 'The form came incomplete. Open the run again and choose a step.');
+    const again = await deps.rerun(actorOf(c), { runId: id, fromStep, key });
+    return c.redirect(`/runs/${again.runId}`, 303);
+  });
 }
 
 function openedStep(text: string | undefined): number | undefined {

@@ -15,6 +15,7 @@ import { StepTimeline } from '../design/step-timeline.tsx';
 import type { PageContext } from '../page-context.ts';
 import { FlowPicture } from '../pictures.tsx';
 import type { DefinitionView, ModelCallView, ReportView, RunView, StepView, TaskView } from '../views.ts';
+import { RerunForm } from './rerun-form.tsx';
 import { durationText, numberText, titleText } from '../wording.ts';
 
 export interface RunPageData {
@@ -169,6 +170,7 @@ function RunAside({ page, data }: { page: PageContext; data: RunPageData }) {
           doIt={copy.runs.cancelDo}
         />
       )}
+      {ENDED.has(run.state) ? <RerunForm page={page} run={run} steps={data.steps} definition={data.definition} /> : null}
     </div>
   );
 }

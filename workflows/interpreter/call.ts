@@ -22,13 +22,25 @@ const PROTOCOLS: ReadonlySet<string> = new Set(['http', 'openapi', 'mcp']);
 
 export const callExecutor: Executor<CallTask> = (session, execution) => {
   const { task, name, path } = execution;
-  const mocked = mockedOutput(session, name, path);
-  if (mocked) return mocked;
+  if (session.start.mocks !== undefined) {
+    // What the call would have been given is evaluated and checked all the same: a dry run must find a wrong `with`.
+    checkArguments(session, execution);
+    const mocked = mockedOutput(session, name, path);
+    if (mocked) return mocked;
+  }
   const own = session.document.use?.functions;
   if (own && Object.hasOwn(own, task.call)) return callFunction(session, execution, own[task.call] as Task);
   if (PROTOCOLS.has(task.call)) return callProtocol(session, execution);
   return callCatalog(session, execution, entryOf(task.call, path));
 };
+
+function checkArguments(session: Session, { task, path, input, scope }: Execution<CallTask>): void {
+  if (PROTOCOLS.has(task.call) || task.with === undefined) return;
+  const args = evaluateValue(session, task.with, input, { path, scope, input });
+  const entry = Object.hasOwn(catalog, callName(task.call).name) ? catalog[callName(task.call).name] : undefined;
+  if (entry && !Object.hasOwn(session.document.use?.functions ?? {}, task.call))
+    checkSchema(entry.input as Json, args, path, `"with" of ${entry.name}`);
+}
 
 function entryOf(call: string, path: string): CatalogEntry {
   const { name, version } = callName(call);

@@ -4,7 +4,7 @@ import type { Json } from '../definition/json.ts';
 import { executeTask } from './execute-task.ts';
 import { fault } from './fault.ts';
 import type { TaskResult } from './flow.ts';
-import { childFrame, jsonIn, numberIn, type Frame } from './frame.ts';
+import { childFrame, jsonOr, numberIn, type Frame } from './frame.ts';
 import type { Scope } from './scope.ts';
 import type { Session } from './session.ts';
 
@@ -17,7 +17,7 @@ export async function executeList(
   frame: Frame,
 ): Promise<TaskResult> {
   let index = numberIn(frame, 'index') ?? 0;
-  let data = jsonIn(frame, 'data') ?? input;
+  let data = jsonOr(frame, 'data', input);
   while (index < list.length) {
     const entry = Object.entries(list[index] ?? {})[0];
     if (!entry) throw fault('configuration', path, `Task ${index} of the list is empty.`);

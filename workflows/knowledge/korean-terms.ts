@@ -60,7 +60,7 @@ function ideographWord(run: string): SearchWord {
 }
 
 function bigrams(run: string): string[] {
-  const letters = [...run];
+  const letters = Array.from(run);
   if (letters.length < 2) return letters;
   return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
 }

@@ -125,5 +125,5 @@ function readSheet(xml: string, book: Book, page: number, blocks: BlockList): vo
 }
 
 function columnNumber(reference: string): number {
-  return [...(/^[A-Z]{1,3}/.exec(reference)?.[0] ?? '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  return Array.from(/^[A-Z]{1,3}/.exec(reference)?.[0] ?? '').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }

@@ -28,11 +28,15 @@ export interface TaintedText extends CleanText {
 
 const direction = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 // The Hangul fillers count as letters, variation selectors and tags can carry a whole hidden message.
-const invisible =
-  /[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200D\u2060-\u2065\u206A-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]|[\u{E0000}-\u{E01EF}]/gu;
-// oxlint-disable-next-line no-control-regex
-const control =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uE000-\uF8FF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+// Given as text: half of these characters cannot be looked at in a regular expression literal.
+const invisible = new RegExp(
+  String.raw`[\u00AD\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200D\u2060-\u2065\u206A-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E01EF}]`,
+  'gu',
+);
+const control = new RegExp(
+  String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uE000-\uF8FF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]`,
+  'g',
+);
 
 /** Removes hidden characters and counts them; line ends become line feeds, the text is put into Unicode NFC. */
 export function cleanText(text: string): CleanText {

@@ -10,6 +10,7 @@ import type { AppEnv } from '../shared/app-env.ts';
 import { createEngineGateway } from '../shared/engine-gateway.ts';
 import type { Logger } from '../shared/logging.ts';
 import { createRateLimiter, RATE_LIMITS } from '../shared/rate-limit.ts';
+import { createRunLive } from '../shared/run-live.ts';
 import { createServices } from '../shared/services.ts';
 import { createSignIn } from '../shared/sign-in.ts';
 import type { Assets } from '../web/assets.ts';
@@ -66,6 +67,8 @@ export function createLambdaApp(parts: LambdaParts): Pick<Hono<AppEnv>, 'fetch'>
     database,
     signIn,
     ...services,
+    // A function's answer is sent when it is whole: short looks, and the client comes again with the last id it saw.
+    live: createRunLive({ database, longestMilliseconds: 5_000 }),
     baseUrl,
     version: '0.1.0',
     submissions: createRateLimiter(RATE_LIMITS.submissions),

@@ -1,6 +1,5 @@
 // Runs one document on an ephemeral real Temporal server: the engine behind `aix run`, try-outs and workflow tests.
 import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { randomUUID } from 'node:crypto';
@@ -15,12 +14,13 @@ import {
   type StepTransition,
   type WorkflowError,
 } from '../../workflows/definition/transition.ts';
+import { connectPatiently } from '../../workflows/worker/connect.ts';
 import { createActivities, type ProtocolCaller } from '../../workflows/worker/activities.ts';
 import { createWorkers } from '../../workflows/worker/create-workers.ts';
 import { createMemoryStore, type MemoryStore } from '../../workflows/worker/memory-store.ts';
 import { workflowBundle } from '../../workflows/worker/workflow-bundle.ts';
 import { createLocalCaller } from './local-caller.ts';
-import { startTemporal } from './temporal.ts';
+import { startTemporal, type TemporalServer } from './temporal.ts';
 
 export interface RunOptions {
   readonly document: WorkflowDocument;
@@ -54,9 +54,21 @@ export async function createDocumentRunner(
   options: { progress?: (line: string) => void; call?: ProtocolCaller } = {},
 ): Promise<DocumentRunner> {
   const server = await startTemporal({ timeSkipping: true, ...(options.progress ? { progress: options.progress } : {}) });
+  try {
+    return await runnerOn(server, options);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function runnerOn(
+  server: TemporalServer,
+  options: { progress?: (line: string) => void; call?: ProtocolCaller },
+): Promise<DocumentRunner> {
   const stores = new Map<string, MemoryStore>();
   const routed = createMemoryStore();
-  const connection = await NativeConnection.connect({ address: server.address });
+  const connection = await connectPatiently({ address: server.address });
   const activities = createActivities({
     // Each run has a store of its own, found by its id, so that runs side by side do not see each other.
     store: {

@@ -1,5 +1,4 @@
 // Puts a worker together from its environment: database, artifacts, keys, model client, mail. Shared by the entries local, fargate and lambda.
-import { NativeConnection } from '@temporalio/worker';
 import { createDatabase } from '../../db/client.ts';
 import { createImagePort } from '../catalog/image-compare/run.ts';
 import { createMailer } from '../notify/mailer.ts';
@@ -10,6 +9,7 @@ import { createDataConverter } from '../payload/data-converter.ts';
 import { createDerivedKeyRing, readOrCreateKey } from '../payload/key-ring.ts';
 import { openArtifactStore } from '../payload/open-store.ts';
 import { TASK_QUEUES } from '../definition/transition.ts';
+import { connectPatiently } from './connect.ts';
 import { createActivities } from './activities.ts';
 import { createArtifactPort } from './artifact-port.ts';
 import { createWorkers, silenceRuntime, type RunningWorkers } from './create-workers.ts';
@@ -25,7 +25,7 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorkers> {
   const database = createDatabase({ url: env.DATABASE_URL, max: 16 });
   const store = openArtifactStore(env.ARTIFACT_STORE, env.AWS_REGION);
   const keys = createDerivedKeyRing(readOrCreateKey(env.PAYLOAD_KEY_FILE));
-  const connection = await NativeConnection.connect({
+  const connection = await connectPatiently({
     address: env.TEMPORAL_ADDRESS,
     ...(env.TEMPORAL_API_KEY ? { tls: true, apiKey: env.TEMPORAL_API_KEY } : {}),
   });

@@ -1,7 +1,7 @@
 // Finds the numbers of a sentence, Korean forms too, so that a claim can be held against its source by value and unit. Pure.
 
 export interface Numeral {
-  /** As written. */
+  /** As written; a compound of Korean multipliers as one number. */
   readonly text: string;
   /** Plain decimal without separators or trailing zeros: `1,000.50` is `1000.5`. */
   readonly value: string;
@@ -70,9 +70,24 @@ const counters = new Set([
   '개월',
 ]);
 
+/** `1만 2천` and `3억 5,000만` are one number each. */
+const compound = /(?<![\d.,])(?:\d[\d,]*\s?[조억만천]\s?)+\d[\d,]*(?:\s?[억만천])?(?![\d.])/g;
+
+function composed(text: string): string {
+  const parts = [...text.matchAll(/(\d[\d,]*)\s?([조억만천]?)/g)];
+  const sum = parts.reduce(
+    (total, part) => total + BigInt((part[1] ?? '0').replaceAll(',', '')) * 10n ** BigInt(multipliers[part[2] ?? ''] ?? 0),
+    0n,
+  );
+  return String(sum);
+}
+
 /** The numbers of a text in order. Digits inside a code (`WI-101`, `M8`) count as numbers too: a wrong code is a wrong claim. */
 export function numeralsOf(text: string): Numeral[] {
-  const plain = text.normalize('NFKC').replace(/[−–](?=\d)/g, '-');
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[−–](?=\d)/g, '-')
+    .replace(compound, composed);
   return [...plain.matchAll(numeral)].map((match) => {
     const rest = after.exec(plain.slice(match.index + match[0].length, match.index + match[0].length + 16));
     const shift = multipliers[rest?.[1] ?? ''] ?? 0;

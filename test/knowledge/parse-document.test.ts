@@ -136,6 +136,12 @@ describe('parseDocument', () => {
     ]);
   });
 
+  it('leaves out comments of Markdown wherever they stand: over paragraphs, in headings, items and cells', async () => {
+    const text = '# 제목 <!-- h1 -->\n\n앞 <!-- h2\n\nh3\n\n- h4\n--> 뒤\n\n- 항목 <!-- h5 -->\n\n| 칸 <!-- h6 --> | b |\n';
+    const document = await parseDocument({ bytes: bytes(text), name: 'x.md' });
+    expect(lines(document)).toEqual(['h1: 제목', 'paragraph: 앞 뒤', 'paragraph: 항목', 'table-row: 칸 | b']);
+  });
+
   it('reads plain text in UTF-8, UTF-16 and the Korean code page', async () => {
     const korean = new Uint8Array([0xc5, 0xe4, 0xc5, 0xa9, 0x20, 0x32, 0x35]);
     const utf16 = new Uint8Array([0xff, 0xfe, ...new Uint8Array(Uint16Array.from('토크 25', (letter) => letter.charCodeAt(0)).buffer)]);

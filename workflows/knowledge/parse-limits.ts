@@ -37,6 +37,7 @@ export type RefusalReason =
   | 'too-much-text'
   | 'too-deep'
   | 'took-too-long'
+  | 'too-much-memory'
   | 'zip-bomb'
   | 'broken-archive'
   | 'encrypted'
@@ -53,6 +54,7 @@ const codes: Readonly<Record<RefusalReason, AppErrorCode>> = {
   'too-much-text': 'too-large',
   'too-deep': 'too-large',
   'took-too-long': 'budget-exceeded',
+  'too-much-memory': 'too-large',
   'zip-bomb': 'too-large',
   'broken-archive': 'unreadable',
   encrypted: 'unreadable',

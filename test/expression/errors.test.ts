@@ -61,6 +61,14 @@ describe('syntax errors', () => {
     ]);
   });
 
+  test.each([
+    ['{(0): 1}', 'number (0)'],
+    ['{(true): 1}', 'boolean (true)'],
+    ['. as {(null): $x} | $x', 'null (null)'],
+  ])('a constant key that is no string is refused before the run: %s', (source, key) => {
+    expect(syntaxFault(source).message).toContain(`Cannot use ${key} as object key`);
+  });
+
   test('nesting without end is refused, not a crash', () => {
     expect(syntaxFault('['.repeat(5000)).message).toContain('nested deeper');
     expect(syntaxFault(`${'-'.repeat(5000)}1`).kind).toBe('syntax');
@@ -82,9 +90,19 @@ describe('run-time errors', () => {
     ['path(1)', null, 'Invalid path expression with result 1'],
     ['fromjson', '[1,]', "Expected another array element at line 1, column 4 (while parsing '[1,]')"],
     ['test("(?=a)")', 'a', 'Regex failure: look-ahead and look-behind are not supported (regex-unsupported)'],
+    ['. * 1e9', 'abc', 'Repeat string result too long'],
+    ['getpath([range(10001)])', null, 'Path too deep'],
+    ['setpath([range(10001)]; 0)', null, 'Path too deep'],
+    ['delpaths([[range(10001)]])', null, 'Path too deep'],
+    ['_strindices("a")', 1, 'number (1) cannot be searched, as it is not a string'],
+    ['fromjson', '\ufeff[1', "Unfinished JSON term at EOF at line 1, column 2 (while parsing '\ufeff[1')"],
     ['now', null, 'now is not available here: this expression has no clock'],
   ])('%s on %j says what jq says', (source, input, message) => {
     expect(() => evaluate(compile(source), input)).toThrow(expect.objectContaining({ kind: 'runtime', message }));
+  });
+
+  test('a byte order mark in front of JSON text means nothing', () => {
+    expect(evaluate(compile('fromjson'), '\ufeff{"a":1}')).toEqual([{ a: 1 }]);
   });
 
   test('now is the clock that was handed in, in seconds', () => {

@@ -57,9 +57,13 @@ export function multiply(left: Json, right: Json): Json {
   return cannot(left, right, 'multiplied');
 }
 
+/** What jq itself never makes: its error can be caught, unlike the budget's. */
+const JQ_LONGEST = 2 ** 31 - 1;
+
 function repeated(text: string, times: number): Json {
   if (!(times >= 0)) return null;
   const count = Math.floor(times);
+  if (text.length * count >= JQ_LONGEST) return raise('Repeat string result too long');
   chargeText(text.length * count);
   return text.repeat(count);
 }

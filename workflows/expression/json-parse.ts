@@ -30,7 +30,8 @@ class JsonReader {
 
   read(): Json {
     let literal = '';
-    for (let at = 0; at < this.text.length; at += 1) {
+    // A byte order mark in front is passed over, as jq does.
+    for (let at = this.text.startsWith('\ufeff') ? 1 : 0; at < this.text.length; at += 1) {
       const letter = this.text[at] ?? '';
       this.advance(letter);
       if (!'[]{}:," \t\r\n'.includes(letter)) {

@@ -1,8 +1,10 @@
 // Destructuring patterns: `$x`, `[$a, {b: $c}]`, and alternatives with `?//`.
+import type { Json } from '../definition/json.ts';
 import { parseString } from './parser-term.ts';
 import { syntaxError } from './source-position.ts';
 import type { Node, Pattern, PatternEntry } from './syntax.ts';
 import type { TokenReader } from './token-reader.ts';
+import { described } from './value.ts';
 
 type ParseQuery = (reader: TokenReader) => Node;
 
@@ -58,8 +60,20 @@ function parseKey(reader: TokenReader, query: ParseQuery): Node {
   throw reader.unexpected('expected a key: a name, a string, $name or ( expression )');
 }
 
+const WORDS: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
+function constantOf(node: Node): Json | undefined {
+  if (node.kind === 'literal') return node.value;
+  return node.kind === 'call' && node.args.length === 0 ? WORDS.get(node.name) : undefined;
+}
+
 /** A constant that is no string can never be a key, so jq refuses it before the run. */
 export function refuseConstantKey(reader: TokenReader, key: Node, at: number): void {
-  if (key.kind !== 'literal' || typeof key.value === 'string') return;
-  throw syntaxError(reader.source, at, `Cannot use ${JSON.stringify(key.value)} as object key`);
+  const value = constantOf(key);
+  if (value === undefined || typeof value === 'string') return;
+  throw syntaxError(reader.source, at, `Cannot use ${described(value)} as object key`);
 }

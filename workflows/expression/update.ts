@@ -8,7 +8,15 @@ import { ascend, chargeCopy, descend, raise, spend } from './work.ts';
 type JsonRecord = Readonly<Record<string, Json>>;
 const LARGEST_INDEX = 536_870_911;
 
+/** jq's own limit, an error that can be caught. */
+const LONGEST_PATH = 10_000;
+
+function requireShort(path: readonly Json[]): void {
+  if (path.length > LONGEST_PATH) raise('Path too deep');
+}
+
 export function getPath(value: Json, path: readonly Json[]): Json {
+  requireShort(path);
   let found = value;
   for (const key of path) {
     spend(1);
@@ -21,6 +29,7 @@ export function getPath(value: Json, path: readonly Json[]): Json {
 export function setPath(value: Json, path: readonly Json[], replacement: Json, from = 0): Json {
   const key = path[from];
   if (key === undefined) return replacement;
+  if (from === 0) requireShort(path);
   descend();
   spend(1);
   const old = from + 1 === path.length ? null : indexValue(value, key);
@@ -75,6 +84,7 @@ export function deletePaths(value: Json, paths: Json): Json {
     if (isArray(path)) return path;
     return raise(`Path must be specified as array, not ${kindOf(path)}`);
   });
+  for (const path of sorted) requireShort(path);
   if (sorted.length === 0) return value;
   if (sorted[0]?.length === 0) return null;
   return deleteSorted(value, sorted, 0);

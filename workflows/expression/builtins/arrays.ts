@@ -41,6 +41,7 @@ export const ARRAYS: Builtins = {
     return flatten(input, depth);
   }),
   'indices/1': withOne(indices),
+  '_strindices/1': withOne(indicesOfText),
   'index/1': withOne((input, part) => itemOf(indices(input, part), 0)),
   'rindex/1': withOne((input, part) => itemOf(indices(input, part), -1)),
   'transpose/0': ofInput(transpose),
@@ -163,6 +164,12 @@ function indices(input: Json, part: Json): Json {
   if (typeof input === 'string' && typeof part === 'string') return occurrences(input, part);
   if (isArray(input)) return indexValue(input, isArray(part) ? part : [part]);
   return indexValue(input, part);
+}
+
+/** What `indices` is made of in jq; programs may call it. */
+function indicesOfText(input: Json, part: Json): Json {
+  if (typeof input !== 'string') return raise(`${described(input)} cannot be searched, as it is not a string`);
+  return typeof part === 'string' ? occurrences(input, part) : raise(`${described(part)} is not a string`);
 }
 
 function transpose(input: Json): Json {

@@ -26,7 +26,7 @@ const BUILTINS: ReadonlyMap<string, Builder> = new Map(
     ...REGEXES,
     ...MATHS,
     ...DATES,
-    'builtins/0': ofInput(() => [...BUILTINS.keys()]),
+    'builtins/0': ofInput(() => [...BUILTINS.keys()].filter((name) => !name.startsWith('_'))),
   }),
 );
 

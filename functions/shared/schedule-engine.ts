@@ -28,7 +28,8 @@ export interface ScheduleEngine {
   upsert(row: ScheduleRow): Promise<void>;
   pause(key: { tenant: string; scheduleId: string }, note: string): Promise<void>;
   resume(key: { tenant: string; scheduleId: string }, note: string): Promise<void>;
-  trigger(key: { tenant: string; scheduleId: string }): Promise<void>;
+  /** Starts a run now; `skip`: not while one is at work. */
+  trigger(key: { tenant: string; scheduleId: string }, overlap?: 'skip'): Promise<void>;
   describe(key: { tenant: string; scheduleId: string }): Promise<ScheduleState | undefined>;
 }
 
@@ -50,7 +51,8 @@ export function createScheduleEngine(client: Client): ScheduleEngine {
     upsert: async (row) => await upsert(client, row),
     pause: async (key, note) => await handleOf(key).pause(note),
     resume: async (key, note) => await handleOf(key).unpause(note),
-    trigger: async (key) => await handleOf(key).trigger(ScheduleOverlapPolicy.ALLOW_ALL),
+    trigger: async (key, overlap) =>
+      await handleOf(key).trigger(overlap === 'skip' ? ScheduleOverlapPolicy.SKIP : ScheduleOverlapPolicy.ALLOW_ALL),
     describe: async (key) => await describe(client, key),
   };
 }

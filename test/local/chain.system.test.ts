@@ -81,6 +81,25 @@ describe('a timetable', () => {
     expect(await planner.waitForRun(run.id, 60_000)).toEqual({ state: 'completed' });
   });
 
+  it('starts again some time after the end of the run before, with `after`', async () => {
+    const planner = await platform.as('planner');
+    const text = `document: { dsl: '1.0.3', namespace: test, name: again, version: 1.0.0 }
+schedule: { after: PT1S }
+do:
+  - say: { set: { done: true } }
+`;
+    expect((await planner.raw('POST', '/api/v1/definitions', text, { 'content-type': 'application/yaml' })).status).toBeLessThan(300);
+    const runs = await until('a second run', async () => {
+      const answer = (await planner.get('/api/v1/runs?limit=50')) as unknown as {
+        runs: { name: string; state: string; createdAt: string; endedAt: string }[];
+      };
+      const own = answer.runs.filter((one) => one.name === 'again' && one.state === 'completed');
+      return own.length >= 2 ? own : undefined;
+    });
+    const [second, first] = runs.slice(-2);
+    expect(Date.parse(second?.createdAt ?? '') - Date.parse(first?.endedAt ?? '')).toBeGreaterThanOrEqual(1_000);
+  });
+
   async function scheduleId(): Promise<string> {
     const planner = await platform.as('planner');
     const answer = (await planner.get('/api/v1/schedules')) as { schedules: { id: string; name: string }[] };

@@ -5,6 +5,7 @@ import { AppError } from '../../../workflows/definition/errors.ts';
 import { newUserSchema } from '../../shared/members.ts';
 import { createSignIn } from '../../shared/sign-in.ts';
 import { type Command, type CommandIo, EXIT } from '../command-io.ts';
+import { publishLibrary } from '../../local/library.ts';
 import { type OpenDatabase, openDatabase } from '../command-database.ts';
 
 const USAGE = 'Use: aix admin create --email ADDRESS --name "FULL NAME" --username NAME [--tenant "TENANT NAME"] [--password-stdin]';
@@ -51,6 +52,8 @@ export function createAdminCommand(open: OpenDatabase): Command {
       const known = await members.findTenant({ name: values.tenant });
       const tenant = known ?? (await members.createTenantWithAdmin({ tenantName: values.tenant, admin: person.data })).tenant;
       if (known !== undefined) await members.createUser({ tenant: known, user: person.data, roles: ['admin'] });
+      // A new tenant begins with the shipped definitions; what it deprecates stays deprecated.
+      else await publishLibrary({ database, tenant });
       const made = { tenant, tenantName: values.tenant, username: person.data.username, ...(given === undefined ? { password } : {}) };
       io.stdout(`${JSON.stringify(made)}\n`);
       return EXIT.ok;

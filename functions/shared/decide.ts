@@ -27,6 +27,7 @@ export interface DecideRequest {
   readonly tenant: string;
   readonly actor: Actor;
   readonly taskId: string;
+  /** UUID; the same id sent again is the same decision. */
   readonly decisionId: string;
   readonly outcome: 'approve' | 'reject' | 'submit';
   readonly reason?: string;

@@ -21,7 +21,9 @@ export interface PublishAnswer {
 }
 
 export interface DefinitionDesk {
+  /** Every issue of a text; none means it may be published. */
   validate(text: string): Promise<readonly Issue[]>;
+  /** @throws AppError invalid with every issue, conflict when the version exists with another text */
   publish(request: { readonly tenant: string; readonly actor: Actor; readonly text: string }): Promise<PublishAnswer>;
 }
 

@@ -37,8 +37,10 @@ export interface SubmitRequest {
 export interface SubmitAnswer {
   readonly submissionId: string;
   readonly runId: string;
+  /** False when the idempotency key was known: nothing new was made. */
   readonly created: boolean;
   readonly state: string;
+  /** False when the run waits in the outbox because the engine could not be reached. */
   readonly started: boolean;
 }
 

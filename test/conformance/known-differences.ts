@@ -20,7 +20,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'regex messages',
-    reason: 'a malformed pattern is explained in RE2 words',
+    reason: 'the usual faults of a pattern have the words of jq; what only RE2 refuses is explained in its own',
     pattern: /\b(test|match|capture|scan|sub|gsub|splits?)\b.*[([]"?$/,
   },
   {

@@ -1,6 +1,7 @@
 // Regular expressions for jq's functions, run by re2js: linear in the text whatever the pattern. Oniguruma's flags
 // where RE2 has a counterpart.
 import { RE2JS } from 're2js';
+import { toRe2 } from './regex-translate.ts';
 import { chargeText, raise, spend } from './work.ts';
 
 export interface Match {
@@ -50,13 +51,26 @@ function build(pattern: string, flags: string): Compiled | string {
   if (flags.includes('p')) bits |= RE2JS.DOTALL;
   if (flags.includes('l')) bits |= RE2JS.LONGEST_MATCH;
   try {
-    const compiled = RE2JS.compile(flags.includes('x') ? withoutBlanks(pattern) : pattern, bits);
+    const compiled = RE2JS.compile(toRe2(flags.includes('x') ? withoutBlanks(pattern) : pattern), bits);
     const names: (string | null)[] = Array.from({ length: compiled.groupCount() }, () => null);
     for (const [name, index] of Object.entries(compiled.namedGroups())) names[index - 1] = name;
     return { pattern: compiled, names };
   } catch (error) {
-    return error instanceof Error ? error.message : 'the pattern cannot be read';
+    return error instanceof Error ? inWordsOfJq(error.message) : 'the pattern cannot be read';
   }
+}
+
+const FAULTS: readonly (readonly [string, string])[] = [
+  ['missing closing ]', 'premature end of char-class'],
+  ['unexpected )', 'unmatched close parenthesis'],
+  ['missing closing )', 'end pattern with unmatched parenthesis'],
+  ['missing argument to repetition operator', 'target of repeat operator is not specified'],
+  ['trailing backslash', 'end pattern at escape'],
+];
+
+/** The plain faults as jq calls them; what only RE2 refuses keeps RE2's explanation. */
+function inWordsOfJq(message: string): string {
+  return FAULTS.find(([fault]) => message.includes(fault))?.[1] ?? message;
 }
 
 /** How many atoms the counted repetitions unfold to: `(a{10}){10}` is a hundred. */

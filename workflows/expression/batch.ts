@@ -3,8 +3,9 @@ import type { Json } from '../definition/json.ts';
 import { ExpressionError } from './expression-error.ts';
 import { parseJson } from './json-parse.ts';
 import { toJsonText } from './json-text.ts';
+import { sizeOfOutput } from './output-size.ts';
 import { compile, evaluate, type EvaluateOptions, type Program } from './program.ts';
-import { Raised, unmetered } from './work.ts';
+import { BudgetExceeded, Raised, unmetered } from './work.ts';
 
 export interface FilterResult {
   /** Outputs in order; with an error, those before it. */
@@ -28,9 +29,22 @@ export function runFilter(
 
 export function runProgram(program: Program, input: Json, options: EvaluateOptions = {}): FilterResult {
   try {
-    return { outputs: evaluate(program, input, options) };
+    return printable({ outputs: evaluate(program, input, options) }, input);
   } catch (error) {
-    return { outputs: error instanceof ExpressionError ? (error.outputs ?? []) : [], error: messageOf(error) };
+    return printable({ outputs: error instanceof ExpressionError ? (error.outputs ?? []) : [], error: messageOf(error) }, input);
+  }
+}
+
+/** An input that is passed on as it came was never measured; one nested too deep must not break whoever prints it. */
+function printable(result: FilterResult, input: Json): FilterResult {
+  const at = result.outputs.indexOf(input);
+  if (at === -1) return result;
+  try {
+    sizeOfOutput(input, Number.POSITIVE_INFINITY);
+    return result;
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) throw error;
+    return { outputs: result.outputs.slice(0, at), error: error.message };
   }
 }
 

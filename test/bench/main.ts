@@ -3,6 +3,7 @@ import { benchChains } from './chains.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   chains: benchChains,
+  platform: async () => await (await import('./platform.ts')).benchPlatform(),
   expression: async () => await (await import('./expression.ts')).benchExpression(),
   quality: async () => await (await import('./quality.ts')).benchQuality(),
   report: async () => await (await import('./report.ts')).benchReport(),

@@ -115,6 +115,26 @@ describe('nothing lost, nothing twice', () => {
     expect(await inTenant((tx) => listReports(tx, { tenant, runId }))).toHaveLength(1);
   }, 180_000);
 
+  it('completes a run under which the Temporal server is killed between two steps, with one report and one answer', async () => {
+    if (!platform.twin) throw new Error('no twin');
+    platform.twin.script({ behaviour: { kind: 'slow', milliseconds: 2_000 } });
+    const accepted = platform.twin.calls().length;
+    const inspector = await platform.as('inspector');
+    const quality = await platform.as('quality');
+    const runId = await inspector.submit('quality', 'incoming-inspection', lot('KS000001'));
+    await until('the twin to be asked', async () => (platform.twin?.calls().length ?? 0) > accepted);
+    const killed = platform.pids().temporal;
+    if (killed === undefined) throw new Error('no Temporal of ours');
+    process.kill(killed, 'SIGKILL');
+    const task = await quality.waitForTask(runId, 110_000);
+    await quality.approve(task.id, 'ok');
+    expect(await quality.waitForRun(runId, 60_000)).toEqual({ state: 'completed' });
+    const calls = await inTenant((tx) => listModelCalls(tx, { tenant, runId }));
+    expect(calls.length).toBe(platform.twin.calls().length - accepted);
+    expect(calls.filter((call) => call.state === 'answered').length).toBeGreaterThanOrEqual(1);
+    expect(await inTenant((tx) => listReports(tx, { tenant, runId }))).toHaveLength(1);
+  }, 180_000);
+
   it('takes forms while Temporal is killed, and completes the run once it is back', async () => {
     const killed = platform.pids().temporal;
     if (killed === undefined) throw new Error('no Temporal of ours');

@@ -19,6 +19,11 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     pattern: /\(\?<?[=!]|\(\?>|\\\\[1-9k]/,
   },
   {
+    name: 'word boundaries and the end of a line',
+    reason: '\\b and \\B of RE2 see ASCII words only (\\w, \\d and \\s see every script); $ does not match before a final line break',
+    pattern: /\\\\[bB]|\$"/,
+  },
+  {
     name: 'regex messages',
     reason: 'the usual faults of a pattern have the words of jq; what only RE2 refuses is explained in its own',
     pattern: /\b(test|match|capture|scan|sub|gsub|splits?)\b.*[([]"?$/,

@@ -18,7 +18,8 @@ const ONE: Readonly<Record<string, (x: number) => number>> = {
   cbrt: Math.cbrt,
   exp: Math.exp,
   exp2: (x) => 2 ** x,
-  exp10: (x) => 10 ** x,
+  // Whole powers exactly: 10 ** -5 is off by one in the last digit.
+  exp10: (x) => (Number.isInteger(x) ? Number(`1e${x}`) : 10 ** x),
   pow10: (x) => 10 ** x,
   expm1: Math.expm1,
   log: Math.log,

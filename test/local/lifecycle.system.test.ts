@@ -83,6 +83,17 @@ describe('the platform as a process', () => {
     expect(await left()).toEqual([]);
   }, 180_000);
 
+  it('runs on when nobody reads its words any more, and still stops cleanly', async () => {
+    const port = await freePort();
+    const one = aix(['start'], { PORT: String(port) });
+    await ready(one);
+    one.process.stdout?.destroy();
+    one.process.stderr?.destroy();
+    one.process.kill('SIGHUP');
+    expect(await one.exit).toBe(0);
+    expect(await left()).toEqual([]);
+  }, 180_000);
+
   it('finds all data again after kill -9, and refuses a second start on the same folder', async () => {
     const port = await freePort();
     const first = aix(['start'], { PORT: String(port) });

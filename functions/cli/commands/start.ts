@@ -13,6 +13,7 @@ export const startCommand: Command = async (args, io) => {
     throw new AppError('usage', 'aix start takes no arguments; settings are environment variables (README, "Settings").');
   const env = readLocalEnv(io.env);
   const signal = nextSignal();
+  outliveReaders();
   const platform = await startLocal(env, { progress: (line) => io.stdout(`${line}\n`) });
   if (signal.received()) return await stop(platform, io);
   await untilReady(platform);
@@ -24,9 +25,14 @@ export const startCommand: Command = async (args, io) => {
 function nextSignal(): { promise: Promise<void>; received(): boolean } {
   let seen = false;
   const promise = new Promise<void>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ((seen = true), resolve()));
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => ((seen = true), resolve()));
   });
   return { promise, received: () => seen };
+}
+
+/** A closed terminal or a dead `| tee` takes our words, not the factory's platform: without this, EPIPE would end us and orphan the servers. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
 /** Ready means what /readyz says, asked over the port that people use. */

@@ -1,12 +1,12 @@
 // `aix admin create`: the first administrator of a tenant. Everyone after that comes by invitation.
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import { newUserSchema } from '../../shared/members.ts';
 import { createSignIn } from '../../shared/sign-in.ts';
 import { type Command, type CommandIo, EXIT } from '../command-io.ts';
 import { publishLibrary } from '../../local/library.ts';
 import { type OpenDatabase, openDatabase } from '../command-database.ts';
+import { readOptions } from '../options.ts';
 
 const USAGE = 'Use: aix admin create --email ADDRESS --name "FULL NAME" --username NAME [--tenant "TENANT NAME"] [--password-stdin]';
 
@@ -27,11 +27,7 @@ async function readAll(stdin: CommandIo['stdin']): Promise<string> {
 function readArguments(args: readonly string[]) {
   const [action, ...rest] = args;
   if (action !== 'create') throw new AppError('usage', USAGE);
-  try {
-    return parseArgs({ args: rest, options }).values;
-  } catch (error) {
-    throw new AppError('usage', `${error instanceof Error ? error.message : 'Unknown option.'} ${USAGE}`, { cause: error });
-  }
+  return readOptions({ args: rest, options }, USAGE).values;
 }
 
 /** Prints {tenant, tenantName, username} and, unless it was given on standard input, the password: that once and nowhere else. */

@@ -1,11 +1,11 @@
 // `aix audit verify` and `aix audit export`: an auditor's check of the hash chain, on the database itself, without the API.
-import { parseArgs } from 'node:util';
 import type { Database } from '../../../db/client.ts';
 import { exportAudit, verifyAudit } from '../../../db/repositories/audit.ts';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import { createSignIn } from '../../shared/sign-in.ts';
 import { type OpenDatabase, openDatabase } from '../command-database.ts';
 import { type Command, EXIT } from '../command-io.ts';
+import { readOptions } from '../options.ts';
 
 const USAGE = 'Use: aix audit verify|export [--tenant NAME|ID] [--from SEQUENCE] [--to SEQUENCE]';
 const PAGE = 500;
@@ -20,13 +20,9 @@ function readSequence(name: string, text: string | undefined): number | undefine
 function readArguments(args: readonly string[]) {
   const [action, ...rest] = args;
   if (action !== 'verify' && action !== 'export') throw new AppError('usage', USAGE);
-  try {
-    const { values } = parseArgs({ args: rest, options: { tenant: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } } });
-    return { action, tenant: values.tenant, from: readSequence('from', values.from), to: readSequence('to', values.to) };
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('usage', `${error instanceof Error ? error.message : 'Unknown option.'} ${USAGE}`, { cause: error });
-  }
+  const options = { tenant: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } } as const;
+  const { values } = readOptions({ args: rest, options }, USAGE);
+  return { action, tenant: values.tenant, from: readSequence('from', values.from), to: readSequence('to', values.to) };
 }
 
 interface Tenant {

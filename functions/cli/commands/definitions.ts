@@ -2,7 +2,6 @@
 // A file is <namespace>/<name>.yaml and holds the text exactly as it was published.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { catalog } from '../../../workflows/catalog/catalog.ts';
 import { diffDocuments } from '../../../workflows/definition/diff.ts';
 import type { WorkflowDocument } from '../../../workflows/definition/document.ts';
@@ -11,6 +10,7 @@ import type { Json, JsonObject } from '../../../workflows/definition/json.ts';
 import { validateText } from '../../../workflows/definition/validate-text.ts';
 import { EXIT, type Command, type CommandIo } from '../command-io.ts';
 import { connectPlatform, type PlatformClient } from '../platform-client.ts';
+import { readOptions } from '../options.ts';
 
 const USAGE = 'Use: aix definitions push FILE... | pull DIR | list | diff FILE   [--user NAME, password on stdin]   (AIX_URL, AIX_API_KEY)';
 const BASE = '/api/v1/definitions';
@@ -57,12 +57,8 @@ function readArguments(args: readonly string[]): {
 }
 
 function parsed(args: readonly string[]): { positionals: readonly string[]; user: string | undefined } {
-  try {
-    const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options: { user: { type: 'string' } } });
-    return { positionals, user: values.user };
-  } catch (error) {
-    throw new AppError('usage', `${error instanceof Error ? error.message : 'Unknown option.'} ${USAGE}`, { cause: error });
-  }
+  const { positionals, values } = readOptions({ args: [...args], allowPositionals: true, options: { user: { type: 'string' } } }, USAGE);
+  return { positionals, user: values.user };
 }
 
 /** Every file is checked, so that all issues are seen at once; paths of issues begin with the file when there are several. */

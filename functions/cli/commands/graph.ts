@@ -1,5 +1,4 @@
 // `aix graph FILE --format mermaid|svg|json`: the flow of a definition as a picture, as Mermaid, or as nodes and edges.
-import { parseArgs } from 'node:util';
 import { AppError } from '../../../workflows/definition/errors.ts';
 import { flowGraph, type FlowGraph } from '../../../workflows/definition/graph.ts';
 import { graphSvg } from '../../../workflows/definition/graph-svg.ts';
@@ -8,6 +7,7 @@ import type { WorkflowDocument } from '../../../workflows/definition/document.ts
 import { validateText } from '../../../workflows/definition/validate-text.ts';
 import { catalog } from '../../../workflows/catalog/catalog.ts';
 import { EXIT, type CommandIo } from '../command-io.ts';
+import { readOptions } from '../options.ts';
 
 const USAGE = 'aix graph FILE --format mermaid|svg|json [--lang ko|en]';
 
@@ -38,7 +38,14 @@ function contract({ nodes, edges }: FlowGraph): unknown {
 }
 
 function readArguments(args: readonly string[]): { file: string; format: 'mermaid' | 'svg' | 'json'; lang: 'ko' | 'en' } {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = readOptions(
+    {
+      args: [...args],
+      allowPositionals: true,
+      options: { format: { type: 'string', default: 'mermaid' }, lang: { type: 'string', default: 'en' } },
+    },
+    USAGE,
+  );
   const [file, ...rest] = positionals;
   const { format, lang } = values;
   if (file === undefined || rest.length > 0) throw new AppError('usage', USAGE);
@@ -46,16 +53,4 @@ function readArguments(args: readonly string[]): { file: string; format: 'mermai
     throw new AppError('usage', `--format must be mermaid, svg or json. ${USAGE}`);
   if (lang !== 'ko' && lang !== 'en') throw new AppError('usage', `--lang must be ko or en. ${USAGE}`);
   return { file, format, lang };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { format: { type: 'string', default: 'mermaid' }, lang: { type: 'string', default: 'en' } },
-    });
-  } catch (error) {
-    throw new AppError('usage', `${error instanceof Error ? error.message : 'Unknown option.'} ${USAGE}`, { cause: error });
-  }
 }

@@ -1,5 +1,4 @@
 // `aix run`: a definition on an ephemeral real Temporal server, with the platform's own interpreter and worker.
-import { parseArgs } from 'node:util';
 import { catalog } from '../../../workflows/catalog/catalog.ts';
 import { durationMilliseconds } from '../../../workflows/definition/duration.ts';
 import { AppError } from '../../../workflows/definition/errors.ts';
@@ -10,6 +9,7 @@ import { silenceRuntime } from '../../../workflows/worker/create-workers.ts';
 import { createDocumentRunner } from '../../local/run-document.ts';
 import { EXIT, type Command, type CommandIo } from '../command-io.ts';
 import { parse as parseYaml } from 'yaml';
+import { readOptions } from '../options.ts';
 
 const EXIT_OF = { completed: EXIT.ok, faulted: EXIT.faulted, cancelled: EXIT.cancelled } as const;
 
@@ -47,20 +47,16 @@ export const runCommand: Command = async (args, io) => {
 };
 
 function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        input: { type: 'string' },
-        mock: { type: 'string' },
-        event: { type: 'string' },
-        timeout: { type: 'string', default: 'PT10M' },
-      },
-    });
-  } catch (error) {
-    throw new AppError('usage', error instanceof Error ? error.message : 'Unknown option.');
-  }
+  return readOptions({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      input: { type: 'string' },
+      mock: { type: 'string' },
+      event: { type: 'string' },
+      timeout: { type: 'string', default: 'PT10M' },
+    },
+  });
 }
 
 async function readInput(given: string | undefined, io: CommandIo): Promise<Json> {

@@ -1,5 +1,6 @@
 // What the engine is started with, read from the rows: the same for the inline start, the relay and a re-run.
 import type { Tx } from '../../db/client.ts';
+import { interpreterInputOf } from '../../db/interpreter-input.ts';
 import { findDefinitionById } from '../../db/repositories/definition.ts';
 import { findRunOfSubmission } from '../../db/repositories/run.ts';
 import { findSubmission } from '../../db/repositories/submission.ts';
@@ -23,19 +24,14 @@ export async function startInputOf(
   return {
     workflowId: run.workflowId,
     input: {
-      run: {
+      ...interpreterInputOf({
         tenant,
         runId: run.id,
         submissionId,
-        definitionId: definition.id,
-        namespace: definition.namespace,
-        name: definition.name,
-        version: definition.version,
-        hash: definition.hash,
-      },
-      document: definition.document,
-      input: submission.input,
-      requestedBy: submission.submittedBy,
+        definition,
+        input: submission.input,
+        requestedBy: submission.submittedBy,
+      }),
       ...(recorded.length === 0 ? {} : { recorded }),
     },
   };

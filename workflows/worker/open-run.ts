@@ -1,13 +1,13 @@
 // Submissions and runs that no person asked for: by a schedule, by another run. Once per nominal time, once per parent step.
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../db/client.ts';
+import { interpreterInputOf } from '../../db/interpreter-input.ts';
 import { findPublished, type Definition } from '../../db/repositories/definition.ts';
 import { findRunOfSubmission, insertRun } from '../../db/repositories/run.ts';
 import { recordFire } from '../../db/repositories/schedule.ts';
 import { insertSubmission } from '../../db/repositories/submission.ts';
 import { AppError } from '../definition/errors.ts';
 import { hashDocument } from '../definition/hash.ts';
-import type { Json } from '../definition/json.ts';
 import { workflowIdOf, type InterpreterInput } from '../definition/transition.ts';
 import type { OpenChildRequest, OpenRequest } from './activities.ts';
 
@@ -29,7 +29,7 @@ export async function openScheduledRun(tx: Tx, { schedule, workflowId, nominalTi
   });
   const runId = await runFor(tx, { tenant, submissionId: submission.id, definition, workflowId });
   await recordFire(tx, { tenant, scheduleId, nominalTime, outcome: 'started', runId });
-  return startOf({ tenant, runId, submissionId: submission.id, definition, input: submission.input, requestedBy: 'schedule' });
+  return interpreterInputOf({ tenant, runId, submissionId: submission.id, definition, input: submission.input, requestedBy: 'schedule' });
 }
 
 export async function openChildRun(tx: Tx, request: OpenChildRequest): Promise<InterpreterInput> {
@@ -49,7 +49,7 @@ export async function openChildRun(tx: Tx, request: OpenChildRequest): Promise<I
     parentRunId: request.run.runId,
   });
   const runId = await runFor(tx, { tenant, submissionId: submission.id, definition, workflowId: workflowIdOf(tenant, submission.id) });
-  return startOf({ tenant, runId, submissionId: submission.id, definition, input: request.input, requestedBy: request.run.runId });
+  return interpreterInputOf({ tenant, runId, submissionId: submission.id, definition, input: request.input, requestedBy: request.run.runId });
 }
 
 async function published(tx: Tx, key: { tenant: string; namespace: string; name: string; version?: string }): Promise<Definition> {
@@ -73,30 +73,4 @@ async function runFor(
       workflowId: given.workflowId,
     })
   ).runId;
-}
-
-function startOf(given: {
-  tenant: string;
-  runId: string;
-  submissionId: string;
-  definition: Definition;
-  input: Json;
-  requestedBy: string;
-}): InterpreterInput {
-  const { definition } = given;
-  return {
-    run: {
-      tenant: given.tenant,
-      runId: given.runId,
-      submissionId: given.submissionId,
-      definitionId: definition.id,
-      namespace: definition.namespace,
-      name: definition.name,
-      version: definition.version,
-      hash: definition.hash,
-    },
-    document: definition.document,
-    input: given.input,
-    requestedBy: given.requestedBy,
-  };
 }

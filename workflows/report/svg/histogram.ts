@@ -3,6 +3,7 @@ import { copyOf, type Lang } from '../copy/copy.ts';
 import { chartRoot, chartText, fill, stroke, type Ink } from './paint.ts';
 import { linearScale, roundTicks, type Scale, shortNumber } from './scale.ts';
 import { element, fitText, linePath } from './svg-element.ts';
+import { gridLine, type Plot } from './value-axis.ts';
 
 export interface HistogramOptions {
   readonly title: string;
@@ -95,19 +96,6 @@ export function histogramSvg(values: readonly number[], options: HistogramOption
     bins.map((bin) => `${shortNumber(bin.from)}–${shortNumber(bin.to)}: ${bin.count}`).join(', '),
   );
   return chartRoot({ width, height: plot.bottom + 42 }, { title: options.title, description }, body.join(''));
-}
-
-interface Plot {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function gridLine(tick: number, y: Scale, plot: Plot): string {
-  const level = Math.round(y.at(tick) * 10) / 10;
-  const line = element('path', { d: `M${plot.left} ${level}H${plot.right}`, ...stroke('grid', 0.7) });
-  return line + chartText(plot.left - 6, level + 3.5, shortNumber(tick, 6), { size: 10, anchor: 'end', ink: 'muted' });
 }
 
 /** Names alternate between two heights, so that neighbours do not touch. */

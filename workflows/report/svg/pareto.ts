@@ -1,8 +1,9 @@
 // A Pareto chart as SVG: bars by falling count with "other" last, and the cumulative share as a line on its own axis.
 import { copyOf, type Lang } from '../copy/copy.ts';
 import { chartRoot, chartText, fill, stroke } from './paint.ts';
-import { linearScale, shortNumber } from './scale.ts';
+import { linearScale, type Scale, shortNumber } from './scale.ts';
 import { element, fitText, linePath } from './svg-element.ts';
+import { gridLine, type Plot } from './value-axis.ts';
 
 export interface ParetoItem {
   readonly name: string;
@@ -64,7 +65,7 @@ export function paretoSvg(items: readonly ParetoItem[], options: ParetoOptions):
     // The first share sits on its own bar; written above the count there it would collide.
     return dot + (index === 0 ? '' : chartText(x, level - 8, share, { size: 9.5, anchor: 'middle', ink: 'limit' }));
   });
-  const axes = countAxis(y.ticks, y.at, plot, options.axisTitle ?? copy.count) + shareAxis(total, y.at, plot, copy.cumulative);
+  const axes = countAxis(y, plot, options.axisTitle ?? copy.count) + shareAxis(total, y.at, plot, copy.cumulative);
   const description = copy.describeBars(
     rows.length,
     rows.map((row) => `${row.name} ${row.count} (${(row.cumulative * 100).toFixed(1)} %)`).join(', '),
@@ -102,19 +103,8 @@ function nameLines(name: string, width: number): string[] {
   return [letters.slice(0, cut).join(''), fitText(letters.slice(cut).join('').trim(), width, 10)];
 }
 
-interface Plot {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function countAxis(ticks: readonly number[], at: (value: number) => number, plot: Plot, title: string): string {
-  const lines = ticks.map((tick) => {
-    const level = Math.round(at(tick) * 10) / 10;
-    const line = element('path', { d: `M${plot.left} ${level}H${plot.right}`, ...stroke('grid', 0.7) });
-    return line + chartText(plot.left - 6, level + 3.5, shortNumber(tick, 6), { size: 10, anchor: 'end', ink: 'muted' });
-  });
+function countAxis(y: Scale, plot: Plot, title: string): string {
+  const lines = y.ticks.map((tick) => gridLine(tick, y, plot));
   const frame = element('path', { d: `M${plot.left} ${plot.top}V${plot.bottom}H${plot.right}V${plot.top}`, ...stroke('axis', 1) });
   return (
     lines.join('') + frame + chartText(13, (plot.top + plot.bottom) / 2, title, { size: 10.5, anchor: 'middle', ink: 'muted', rotate: -90 })

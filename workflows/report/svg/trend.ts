@@ -4,6 +4,7 @@ import { chartRoot, chartText, fill, stroke } from './paint.ts';
 import { indexTicks, linearScale, type Scale, shortNumber } from './scale.ts';
 import { element, fitText, linePath, textWidth } from './svg-element.ts';
 import { thinPoints } from './thin-points.ts';
+import { gridLine, type Plot } from './value-axis.ts';
 
 export interface TrendData {
   /** Null where a value is missing. */
@@ -61,19 +62,6 @@ export function trendSvg(data: TrendData, options: TrendOptions): string {
     .slice(0, 40)
     .map((value, index) => `${data.labels?.[index] ?? index + 1}: ${value === null ? copy.notAvailable : shortNumber(value)}`);
   return chartRoot({ width, height: 252 }, { title: options.title, description: `${name}. ${list.join(', ')}` }, body.join(''));
-}
-
-interface Plot {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function gridLine(tick: number, y: Scale, plot: Plot): string {
-  const level = Math.round(y.at(tick) * 10) / 10;
-  const line = element('path', { d: `M${plot.left} ${level}H${plot.right}`, ...stroke('grid', 0.7) });
-  return line + chartText(plot.left - 6, level + 3.5, shortNumber(tick, 6), { size: 10, anchor: 'end', ink: 'muted' });
 }
 
 /** A step for each point, so that a target by hour reads as belonging to its hour. */

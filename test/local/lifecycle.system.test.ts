@@ -10,6 +10,8 @@ import { freePort } from '../../functions/local/temporal.ts';
 import { until } from '../support/local-platform.ts';
 import { openTemporaryFolder } from '../support/open-folder.ts';
 
+/** A form of the shipped library that needs no person. */
+const INSPECTION = { line: 'L1', chart: 'p', sampleSize: 50, defectives: [1, 2, 3, 2] };
 const BIN = fileURLToPath(new URL('../../functions/cli/bin.mjs', import.meta.url));
 
 interface Started {
@@ -99,12 +101,7 @@ describe('the platform as a process', () => {
     const first = aix(['start'], { PORT: String(port) });
     await ready(first);
     const operator = await createDemoClient(`http://127.0.0.1:${port}`, 'operator');
-    const runId = await operator.submit('quality', 'in-process-inspection', {
-      line: 'L1',
-      chart: 'p',
-      sampleSize: 50,
-      defectives: [1, 2, 3, 2],
-    });
+    const runId = await operator.submit('quality', 'in-process-inspection', INSPECTION);
     const second = aix(['start'], { PORT: String(await freePort()) });
     expect(await second.exit).toBe(1);
     expect(JSON.parse(second.errors())).toMatchObject({ error: { code: 'conflict' } });
@@ -142,12 +139,7 @@ describe('the platform as a process', () => {
     const one = aix(['start'], { PORT: String(port) });
     await ready(one);
     const operator = await createDemoClient(`http://127.0.0.1:${port}`, 'operator');
-    const runId = await operator.submit('quality', 'in-process-inspection', {
-      line: 'L1',
-      chart: 'p',
-      sampleSize: 50,
-      defectives: [1, 2, 3, 2],
-    });
+    const runId = await operator.submit('quality', 'in-process-inspection', INSPECTION);
     await operator.waitForRun(runId, 60_000);
     const file = join(folder, 'backup.tgz');
     const backup = aix(['backup', file], { PORT: String(port) });

@@ -17,8 +17,8 @@ interface BiasFigure {
   readonly p: number | null;
 }
 
-export interface LinearityResult {
-  /** bias = intercept + slope * reference. */
+/** bias = intercept + slope * reference. */
+interface Line {
   readonly slope: number;
   readonly intercept: number;
   readonly rSquared: number | null;
@@ -26,6 +26,9 @@ export interface LinearityResult {
   readonly s: number;
   readonly slopeP: number | null;
   readonly interceptP: number | null;
+}
+
+export interface LinearityResult extends Line {
   readonly byReference: readonly BiasFigure[];
   readonly averageBias: number;
   readonly averageBiasP: number | null;
@@ -59,15 +62,6 @@ export function linearityBias(request: LinearityRequest): LinearityResult {
     percentBias: percent(Math.abs(average.bias)),
     warnings: warningsOf(line, byReference),
   });
-}
-
-interface Line {
-  readonly slope: number;
-  readonly intercept: number;
-  readonly rSquared: number | null;
-  readonly s: number;
-  readonly slopeP: number | null;
-  readonly interceptP: number | null;
 }
 
 function regression(x: readonly number[], y: readonly number[]): Line {
